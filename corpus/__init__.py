@@ -1,0 +1,1 @@
+"""The report: text in, addressed passages out."""

@@ -1,0 +1,172 @@
+"""From paragraphs to passages: the units that search returns and answers cite."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from corpus.errors import PassageNotFoundError
+from corpus.text import CLOSING, SENTENCE_END, squeeze
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from corpus.report import Paragraph, Report, Sentence
+
+LONGEST_PASSAGE = 500
+"""Characters. A longer paragraph becomes several passages of whole sentences; `docs/architecture.md` says why."""
+
+_ID = re.compile(r"[Pp](\d{1,6})([a-z]{0,2})(?:\.(\d{1,6}))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph (`P042`) or a run of its whole sentences (`P042a`, `P042b`); `source[start:end] == text`."""
+
+    passage_id: str
+    document_id: str
+    place: tuple[str, ...]
+    text: str
+    start: int
+    end: int
+    sentences: tuple[Sentence, ...]
+
+    @property
+    def address(self) -> str:
+        """Where the passage stands, for people."""
+        return " › ".join(self.place)
+
+    def sentence_address(self, sentence: Sentence) -> str:
+        """Where one of its sentences stands: the paragraph's place and the sentence's number in the paragraph."""
+        place = self.place[:-1] if self.place[-1].startswith("第") and "–" in self.place[-1] else self.place
+        return " › ".join((*place, f"第{sentence.sentence_id.partition('.')[2]}句"))
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What an id points at: a passage, or one sentence of it; `previous` and `next` are the ids beside it."""
+
+    passage: Passage
+    sentence: Sentence | None
+    previous: str | None
+    next: str | None
+    sentences: tuple[Sentence, ...] = field(default=())
+
+
+def split_passages(report: Report) -> tuple[Passage, ...]:
+    """Return the passages of a report, in order; together they hold every paragraph exactly once."""
+    return tuple(passage for paragraph in report.paragraphs for passage in _passages_of(report, paragraph))
+
+
+def _passages_of(report: Report, paragraph: Paragraph) -> Iterable[Passage]:
+    whole = Passage(
+        passage_id=paragraph.paragraph_id,
+        document_id=report.document_id,
+        place=paragraph.place,
+        text=paragraph.text,
+        start=paragraph.start,
+        end=paragraph.end,
+        sentences=paragraph.sentences,
+    )
+    if len(squeeze(paragraph.text)) <= LONGEST_PASSAGE:
+        return [whole]
+    runs = _sentence_runs(paragraph)
+    if len(runs) == 1:
+        return [whole]
+    return [_part(report, whole, letter, run) for letter, run in enumerate(runs)]
+
+
+def _part(report: Report, whole: Passage, number: int, run: Sequence[Sentence]) -> Passage:
+    """Return the passage for one run of a paragraph's sentences, lettered a to z, then aa, ab …"""
+    letters = chr(97 + number) if number < 26 else chr(96 + number // 26) + chr(97 + number % 26)
+    first, last = (sentence.sentence_id.partition(".")[2] for sentence in (run[0], run[-1]))
+    return replace(
+        whole,
+        passage_id=whole.passage_id + letters,
+        place=(*whole.place, f"第{first}–{last}句"),
+        text=report.source[run[0].start : run[-1].end],
+        start=run[0].start,
+        end=run[-1].end,
+        sentences=tuple(run),
+    )
+
+
+def _sentence_runs(paragraph: Paragraph) -> list[list[Sentence]]:
+    """Cut a long paragraph at sentence ends into runs of similar length, each at most LONGEST_PASSAGE if it can be.
+
+    The splitter fills each piece up to its limit; a limit near the even share keeps the last from being a scrap.
+    """
+    from langchain_text_splitters import RecursiveCharacterTextSplitter
+
+    pieces = -(-len(paragraph.text) // LONGEST_PASSAGE)
+    longest_sentence = max(sentence.end - sentence.start for sentence in paragraph.sentences)
+    splitter = RecursiveCharacterTextSplitter(
+        separators=[rf"[{re.escape(SENTENCE_END)}]+[{re.escape(CLOSING)}{re.escape(SENTENCE_END)}\"]*"],
+        is_separator_regex=True,
+        keep_separator="end",
+        chunk_size=min(LONGEST_PASSAGE, len(paragraph.text) // pieces + longest_sentence // 2),
+        chunk_overlap=0,
+        add_start_index=True,
+        strip_whitespace=False,
+    )
+    starts = [piece.metadata["start_index"] for piece in splitter.create_documents([paragraph.text])]
+    runs: dict[int, list[Sentence]] = {}
+    for sentence in paragraph.sentences:
+        middle = (sentence.start + sentence.end) // 2 - paragraph.start
+        runs.setdefault(bisect_right(starts, middle), []).append(sentence)
+    return list(runs.values())
+
+
+def look_up(passages: Sequence[Passage], reference_id: str) -> Reference:
+    """Find a passage (`P042`, `P042a`), a cut paragraph (`P042`) or a sentence (`P042.2`, `P042a.2`) by its id.
+
+    Raises PassageNotFoundError, naming the ids there are, when the report has nothing of that id.
+    """
+    matched = _ID.fullmatch(reference_id.strip())
+    if not matched:
+        raise PassageNotFoundError(
+            f"{reference_id!r} is no passage id; write P042 for a passage, P042.2 for a sentence"
+        )
+    paragraph_id = f"P{int(matched[1]):03d}"
+    same = [p for p in passages if p.passage_id.rstrip("abcdefghijklmnopqrstuvwxyz") == paragraph_id]
+    if matched[2]:
+        same = [passage for passage in same if passage.passage_id == paragraph_id + matched[2]]
+    if not same:
+        last = passages[-1].passage_id
+        raise PassageNotFoundError(f"the report has no passage {reference_id}; its passages run to {last}")
+    if matched[3] is None:
+        return _passage_reference(passages, same)
+    return _sentence_reference(passages, same, f"{paragraph_id}.{int(matched[3])}")
+
+
+def _passage_reference(passages: Sequence[Passage], same: list[Passage]) -> Reference:
+    """Refer to one passage, or to all the pieces of a cut paragraph as the first with all the sentences."""
+    first, last = passages.index(same[0]), passages.index(same[-1])
+    return Reference(
+        passage=same[0],
+        sentence=None,
+        previous=passages[first - 1].passage_id if first else None,
+        next=passages[last + 1].passage_id if last + 1 < len(passages) else None,
+        sentences=tuple(sentence for passage in same for sentence in passage.sentences),
+    )
+
+
+def _sentence_reference(passages: Sequence[Passage], same: list[Passage], sentence_id: str) -> Reference:
+    everything = [(passage, sentence) for passage in passages for sentence in passage.sentences]
+    ids = [sentence.sentence_id for _, sentence in everything]
+    wanted = [sentence.sentence_id for passage in same for sentence in passage.sentences]
+    if sentence_id not in wanted:
+        raise PassageNotFoundError(
+            f"there is no sentence {sentence_id}; this passage runs from {wanted[0]} to {wanted[-1]}"
+        )
+    place = ids.index(sentence_id)
+    passage, sentence = everything[place]
+    return Reference(
+        passage=passage,
+        sentence=sentence,
+        previous=ids[place - 1] if place else None,
+        next=ids[place + 1] if place + 1 < len(ids) else None,
+        sentences=(sentence,),
+    )

@@ -1,0 +1,94 @@
+"""Characters of Chinese reports: what is blank, what ends a sentence, how text is read and matched."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff"
+"""Characters without width: PDF converters leave them at page breaks, editors at the start of a file."""
+
+SENTENCE_END = "。！？；!?;"
+OPENING = "“‘『「（【《〈(["
+CLOSING = "”’』」）】》〉)]"
+
+_BLANK = re.compile(rf"[\s{ZERO_WIDTH}]+")
+_BREAK = re.compile(rf"[\s{ZERO_WIDTH}]*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029][\s{ZERO_WIDTH}]*")
+_CHINESE = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+
+
+def is_blank(character: str) -> bool:
+    """Tell whether the character is white space or has no width."""
+    return character.isspace() or character in ZERO_WIDTH
+
+
+def trim(source: str, start: int, end: int) -> tuple[int, int]:
+    """Return the offsets of `source[start:end]` without the blanks around it (start == end when all is blank)."""
+    while start < end and is_blank(source[start]):
+        start += 1
+    while end > start and is_blank(source[end - 1]):
+        end -= 1
+    return start, end
+
+
+def squeeze(text: str) -> str:
+    """Return the text without any blank: spacing in these reports is uneven and carries no meaning."""
+    return _BLANK.sub("", text)
+
+
+def readable(text: str) -> str:
+    """Return a verbatim stretch as people read it: on one line, without the page breaks inside it.
+
+    Two Latin words that a break divides keep a space; Chinese never had one.
+    """
+    pieces = [piece for piece in _BREAK.split(text) if piece]
+    line = pieces[0] if pieces else ""
+    for piece in pieces[1:]:
+        words = line[-1:].isascii() and line[-1:].isalpha() and piece[0].isascii() and piece[0].isalpha()
+        line += (" " if words else "") + piece
+    return line.translate(dict.fromkeys(map(ord, ZERO_WIDTH)))
+
+
+def heading_text(text: str) -> str:
+    """Return a heading as it stands in an address: readable, without blanks beside Chinese characters."""
+    line = readable(text)
+    return re.sub(r"(?<![0-9A-Za-z])[\s]+|[\s]+(?![0-9A-Za-z])|(?<=[0-9])\s+(?=[0-9A-Za-z])", "", line)
+
+
+def fold(text: str) -> str:
+    """Return the text as search compares it: one width (NFKC), lower case, without zero-width characters."""
+    folded = unicodedata.normalize("NFKC", text).lower()
+    return folded.translate(dict.fromkeys(map(ord, ZERO_WIDTH)))
+
+
+def has_chinese(text: str) -> bool:
+    """Tell whether the text holds at least one Chinese character."""
+    return _CHINESE.search(text) is not None
+
+
+def sentence_spans(source: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the offsets of the sentences of `source[start:end]`, in order, blanks around each left out.
+
+    A sentence ends after 。！？； (or their narrow forms) and the closing quotes and brackets that follow; what
+    remains after the last end is a sentence too. Every character that is not blank lies in exactly one of them.
+    """
+    spans, begin, position = [], start, start
+    while position < end:
+        position += 1
+        if source[position - 1] in SENTENCE_END:
+            position = _past_the_end(source, begin, position, end)
+            spans.append(trim(source, begin, position))
+            begin = position
+    spans.append(trim(source, begin, end))
+    return [span for span in spans if span[0] < span[1]]
+
+
+def _past_the_end(source: str, begin: int, position: int, end: int) -> int:
+    """Return the offset after the ends and closing marks that follow a sentence's first end."""
+    while position < end:
+        mark = source[position]
+        closes = mark == '"' and source.count('"', begin, position) % 2 == 1
+        if mark not in SENTENCE_END and mark not in CLOSING and not closes:
+            break
+        position += 1
+    return position
