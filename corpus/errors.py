@@ -2,6 +2,7 @@
 
 ReportQAError
 ├── InvalidInputError       a question, an option or a batch line that cannot be used
+│   └── QuestionTooLongError    a question that is text, but too much of it
 ├── ReportFileError         a report that cannot be read
 ├── PassageNotFoundError    an id that names no passage, paragraph or sentence
 ├── IndexFolderError        an index that is missing, damaged, outdated or cannot be written
@@ -18,6 +19,10 @@ class ReportQAError(Exception):
 
 class InvalidInputError(ReportQAError):
     """The question, option or batch line cannot be used as given."""
+
+
+class QuestionTooLongError(InvalidInputError):
+    """The question is longer than a question can be; a batch refuses to answer it instead of calling the line bad."""
 
 
 class ReportFileError(ReportQAError):

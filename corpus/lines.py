@@ -112,9 +112,7 @@ def _continues(before: str, after: str, adjacent: bool) -> bool:
 
 def _begins_something(text: str) -> bool:
     """Tell whether the line opens a heading, a salutation or a list item."""
-    return bool(
-        PART_NUMBER.match(text) or CHAPTER_NUMBER.match(text) or ITEM_MARK.match(text) or is_salutation(text)
-    )
+    return bool(PART_NUMBER.match(text) or CHAPTER_NUMBER.match(text) or ITEM_MARK.match(text) or is_salutation(text))
 
 
 def _is_cut(text: str) -> bool:

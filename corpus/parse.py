@@ -27,7 +27,9 @@ LONGEST_RUN_IN = 40
 """Characters of a first sentence that may still be a heading or topic of its paragraph."""
 
 LONGEST_TOPIC = 24
-_DATE = re.compile(r"(\d{4}|[〇○零一二三四五六七八九]{4})年(\d{1,2}|[一二三四五六七八九十]{1,3})月(\d{1,2}|[一二三四五六七八九十]{1,3})日")
+_DATE = re.compile(
+    r"(\d{4}|[〇○零一二三四五六七八九]{4})年(\d{1,2}|[一二三四五六七八九十]{1,3})月(\d{1,2}|[一二三四五六七八九十]{1,3})日"
+)
 _REPORT_WORD = re.compile(r"(报告|報告)(（.*）)?$")
 _OCCASION_END = re.compile(r"[上中时時日）)]$")
 _CLOSING_PART = re.compile(r"(结束语|結束語|结语|結語|前言|引言|附件|附录|附錄)")

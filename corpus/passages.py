@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
+from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
 from corpus.errors import PassageNotFoundError
@@ -60,8 +61,26 @@ def split_passages(report: Report) -> tuple[Passage, ...]:
     return tuple(passage for paragraph in report.paragraphs for passage in _passages_of(report, paragraph))
 
 
-def _passages_of(report: Report, paragraph: Paragraph) -> Iterable[Passage]:
-    whole = Passage(
+def restore_passages(report: Report, groups: Iterable[tuple[str, Sequence[str]]]) -> tuple[Passage, ...]:
+    """Return the passages from the ids `split_passages` once gave: (passage id, its sentence ids), in order.
+
+    Spares loading the splitter. Raises ValueError when the ids are not those of this report's sentences.
+    """
+    paragraphs = {paragraph.paragraph_id: paragraph for paragraph in report.paragraphs}
+    passages: list[Passage] = []
+    restored: list[str] = []
+    for passage_id, sentence_ids in groups:
+        whole = _whole(report, paragraphs[passage_id.rstrip(ascii_lowercase)])
+        run = [sentence for sentence in whole.sentences if sentence.sentence_id in set(sentence_ids)]
+        passages.append(whole if passage_id == whole.passage_id else _part(report, whole, passage_id, run))
+        restored.extend(sentence_ids)
+    if restored != [sentence.sentence_id for paragraph in report.paragraphs for sentence in paragraph.sentences]:
+        raise ValueError("the passages are not those of this report")
+    return tuple(passages)
+
+
+def _whole(report: Report, paragraph: Paragraph) -> Passage:
+    return Passage(
         passage_id=paragraph.paragraph_id,
         document_id=report.document_id,
         place=paragraph.place,
@@ -70,21 +89,30 @@ def _passages_of(report: Report, paragraph: Paragraph) -> Iterable[Passage]:
         end=paragraph.end,
         sentences=paragraph.sentences,
     )
+
+
+def _passages_of(report: Report, paragraph: Paragraph) -> list[Passage]:
+    whole = _whole(report, paragraph)
     if len(squeeze(paragraph.text)) <= LONGEST_PASSAGE:
         return [whole]
     runs = _sentence_runs(paragraph)
     if len(runs) == 1:
         return [whole]
-    return [_part(report, whole, letter, run) for letter, run in enumerate(runs)]
+    return [_part(report, whole, whole.passage_id + _letters(n), run) for n, run in enumerate(runs)]
 
 
-def _part(report: Report, whole: Passage, number: int, run: Sequence[Sentence]) -> Passage:
-    """Return the passage for one run of a paragraph's sentences, lettered a to z, then aa, ab …"""
-    letters = chr(97 + number) if number < 26 else chr(96 + number // 26) + chr(97 + number % 26)
+def _letters(number: int) -> str:
+    """Return a to z, then aa, ab … for 0, 1 …"""
+    first, second = divmod(number, 26)
+    return (ascii_lowercase[first - 1] if first else "") + ascii_lowercase[second]
+
+
+def _part(report: Report, whole: Passage, passage_id: str, run: Sequence[Sentence]) -> Passage:
+    """Return the passage for one run of a paragraph's sentences."""
     first, last = (sentence.sentence_id.partition(".")[2] for sentence in (run[0], run[-1]))
     return replace(
         whole,
-        passage_id=whole.passage_id + letters,
+        passage_id=passage_id,
         place=(*whole.place, f"第{first}–{last}句"),
         text=report.source[run[0].start : run[-1].end],
         start=run[0].start,
@@ -130,7 +158,7 @@ def look_up(passages: Sequence[Passage], reference_id: str) -> Reference:
             f"{reference_id!r} is no passage id; write P042 for a passage, P042.2 for a sentence"
         )
     paragraph_id = f"P{int(matched[1]):03d}"
-    same = [p for p in passages if p.passage_id.rstrip("abcdefghijklmnopqrstuvwxyz") == paragraph_id]
+    same = [p for p in passages if p.passage_id.rstrip(ascii_lowercase) == paragraph_id]
     if matched[2]:
         same = [passage for passage in same if passage.passage_id == paragraph_id + matched[2]]
     if not same:

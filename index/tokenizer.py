@@ -85,9 +85,7 @@ def normaliser_table(packed: PackedModel) -> bytes:
     sentencepiece.set_min_log_level(_WARNINGS_AND_WORSE)
     rules = SentencePieceNormalizer(rule_name="nmt_nfkc").decompile()
     sequences = [(source, target) for source, target in rules if len(source) > 1]
-    characters = [
-        (chr(source), "".join(map(chr, target))) for source, target in packed.normaliser_rules().items()
-    ]
+    characters = [(chr(source), "".join(map(chr, target))) for source, target in packed.normaliser_rules().items()]
     specification = sentencepiece_model_pb2.NormalizerSpec()
     compiled = SentencePieceNormalizer(norm_map=sequences + characters)
     specification.ParseFromString(compiled.serialized_normalizer_spec())

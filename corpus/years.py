@@ -1,0 +1,45 @@
+"""Years in questions and in the report: the same indicator stands in several, and the year decides.
+
+Reports tell last year's results and this year's tasks, mostly without naming the year in the sentence; the heading
+or the title does. `去年` and `今年` count from the year the report was held in.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from corpus.report import Report
+
+_FULL = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)(?!\s*(?:亿|万|元|个|家|项|户|套|人|公顷|件|%))")
+_SHORT = re.compile(r"(?<![\d.])(\d{2})年(?!来|代|前|后|以|间)")
+_NUMERALS = re.compile(r"([一二][〇○零一二三四五六七八九]{3})年")
+_RELATIVE = (
+    (re.compile(r"前年|the year before last"), -2),
+    (re.compile(r"去年|上年|过去一年|過去一年|(?<!每)一年来|昨年|last year|작년|지난해", re.IGNORECASE), -1),
+    (re.compile(r"今年|本年|this year|올해", re.IGNORECASE), 0),
+    (re.compile(r"明年|来年|來年|next year|내년", re.IGNORECASE), 1),
+)
+_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+
+
+def years_in(text: str, held_in: int | None) -> frozenset[int]:
+    """Return the years a text speaks of; words like 去年 count only where the report's own year is known."""
+    line = unicodedata.normalize("NFKC", text)
+    found = {int(year) for year in _FULL.findall(line)}
+    found |= {2000 + int(year) for year in _SHORT.findall(line) if int(year) < 50}
+    found |= {int(year.translate(_DIGITS)) for year in _NUMERALS.findall(line)}
+    if held_in is not None:
+        found |= {held_in + shift for pattern, shift in _RELATIVE if pattern.search(line)}
+    return frozenset(found)
+
+
+def year_of_report(report: Report) -> int | None:
+    """Return the year a report was held in: from its date, else from its title, else from its headings' latest."""
+    if report.held_on:
+        return report.held_on.year
+    named = years_in(report.title, None) or years_in(report.document_id, None)
+    named = named or frozenset(year for heading in report.headings for year in years_in(heading.title, None))
+    return max(named, default=None)

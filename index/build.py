@@ -1,0 +1,60 @@
+"""From a report's passages to what is searched."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from corpus.text import readable
+from index.dense import DenseIndex, crowding
+from index.embedder import TextRole
+from index.lexical import LexicalIndex
+from index.search import SearchIndex
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from corpus.passages import Passage
+    from corpus.report import Report, Sentence
+    from index.embedder import Embedder, Progress
+
+LONGEST_HEADING_IN_CONTEXT = 30
+"""Characters of a heading that go before a sentence: some run to 60 and would outweigh the sentence itself."""
+
+
+def build_index(
+    report: Report,
+    passages: Sequence[Passage],
+    embedder: Embedder | None,
+    *,
+    progress: Progress | None = None,
+) -> SearchIndex:
+    """Index the passages of a report; without an embedder only the lexical half is built."""
+    pairs = [(passage, sentence) for passage in passages for sentence in passage.sentences]
+    dense, crowded = None, np.zeros(0, dtype=np.float32)
+    if embedder is not None:
+        texts = [readable(sentence.text) for _, sentence in pairs]
+        texts += [sentence_in_context(report, passage, sentence) for passage, sentence in pairs]
+        vectors = embedder.embed(texts, TextRole.PASSAGE, progress=progress)
+        dense = DenseIndex.build(vectors)
+        crowded = np.concatenate([crowding(half) for half in np.split(vectors, 2)])
+    return SearchIndex(
+        passages=tuple(passages),
+        owners=owners_of(passages),
+        passage_terms=LexicalIndex.build([" ".join((*passage.place, passage.text)) for passage in passages]),
+        sentence_terms=LexicalIndex.build([sentence.text for _, sentence in pairs]),
+        dense=dense,
+        crowding=crowded,
+    )
+
+
+def owners_of(passages: Sequence[Passage]) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    """Return, for every sentence in order, the place of its passage."""
+    return np.repeat(np.arange(len(passages), dtype=np.int64), [len(passage.sentences) for passage in passages])
+
+
+def sentence_in_context(report: Report, passage: Passage, sentence: Sentence) -> str:
+    """Return a sentence behind the report's title, its headings and its topic: `去年` alone tells no year."""
+    named = [step[:LONGEST_HEADING_IN_CONTEXT] for step in passage.place if not step.startswith("第")]
+    return f"{' '.join([report.title, *named])}：{readable(sentence.text)}"

@@ -1,0 +1,88 @@
+"""Exact nearest neighbours among sentence vectors: FAISS, inner product on unit rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+MOST_NEIGHBOURS = 2000
+"""Rows asked of FAISS: every sentence of any one report; rows of a larger index beyond it score as its last."""
+
+
+CROWD = 10
+"""Neighbours that say how crowded a row's surroundings are."""
+
+
+class DenseIndex:
+    """A FAISS index over unit rows; a row is a sentence's number."""
+
+    def __init__(self, faiss_index: Any) -> None:  # noqa: ANN401 (FAISS has no types)
+        """Take a FAISS index as it is."""
+        self._index = faiss_index
+
+    @classmethod
+    def build(cls, vectors: NDArray[np.float32]) -> DenseIndex:
+        """Index float32 unit rows of shape (rows, dimensions)."""
+        import faiss
+
+        index = faiss.IndexFlatIP(vectors.shape[1])
+        index.add(np.ascontiguousarray(vectors))
+        return cls(index)
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> DenseIndex:
+        """Read what `to_bytes` wrote. Raises ValueError when the bytes are no FAISS index."""
+        import faiss
+
+        try:
+            return cls(faiss.deserialize_index(np.frombuffer(data, dtype=np.uint8)))
+        except RuntimeError as error:
+            raise ValueError(f"no FAISS index: {error}") from error
+
+    def to_bytes(self) -> bytes:
+        """Return the index in FAISS's own file format."""
+        import faiss
+
+        data: bytes = faiss.serialize_index(self._index).tobytes()
+        return data
+
+    @property
+    def size(self) -> int:
+        """Rows in the index."""
+        return int(self._index.ntotal)
+
+    @property
+    def dimensions(self) -> int:
+        """Columns of a row."""
+        return int(self._index.d)
+
+    def similarities(self, query: NDArray[np.float32], /) -> NDArray[np.float32]:
+        """Return the cosine of every row with the unit vector `query` of shape (dimensions,); shape (size,)."""
+        neighbours = min(self.size, MOST_NEIGHBOURS)
+        values, rows = self._index.search(query[np.newaxis], neighbours)
+        similarities = np.full(self.size, values[0].min() if neighbours else 0.0, dtype=np.float32)
+        similarities[rows[0]] = values[0]
+        return similarities
+
+
+def crowding(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return each row's mean cosine with its CROWD nearest others, shape (rows,).
+
+    Sentences that say little (`一是…加强`) lie near every question; taking part of this away from their similarity is
+    the correction for such hubs of Lample et al., Word translation without parallel data (2018).
+    """
+    import faiss
+
+    rows = len(vectors)
+    neighbours = min(CROWD, rows - 1)
+    if neighbours < 1:
+        return np.zeros(rows, dtype=np.float32)
+    index = faiss.IndexFlatIP(vectors.shape[1])
+    index.add(np.ascontiguousarray(vectors))
+    values, _ = index.search(np.ascontiguousarray(vectors), neighbours + 1)
+    means: NDArray[np.float32] = values[:, 1:].mean(axis=1)  # the first is the row itself
+    return means

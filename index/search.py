@@ -1,0 +1,198 @@
+"""Hybrid search: sentences are compared, passages are returned.
+
+A passage's dense score is the best over its sentences of the cosine with the query, averaged over the sentence alone
+and the sentence behind title, headings and topic, less a share of how crowded its surroundings are; its lexical score
+is the BM25 of address and text. The two are standardised over all passages and added, BM25 weighted by how much of
+the query the report's own words cover, so that it fades for a question in another script. Measured choices:
+docs/architecture.md.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from corpus.years import years_in
+from index.embedder import TextRole
+from index.expansion import expand
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from corpus.passages import Passage
+    from corpus.report import Sentence
+    from index.dense import DenseIndex
+    from index.embedder import Embedder
+    from index.lexical import LexicalIndex
+
+LEXICAL_WEIGHT = 1.0
+"""Weight of a fully covered query's BM25 against the dense score, both standardised."""
+
+COVERAGE_POWER = 1.5
+"""How fast BM25 fades as fewer of the query's words are the report's: weight = coverage ** power."""
+
+CROWDING_WEIGHT = 0.25
+"""How much of a row's crowding is taken from its similarity; 0.2 to 0.4 found the same passages."""
+
+OTHER_YEAR_PENALTY = 0.7
+"""Standard deviations taken from a passage whose headings name years, none of them the question's."""
+
+TERMS_SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceMatch:
+    """A sentence of a hit and how well it matches: standardised over all sentences of the report."""
+
+    sentence: Sentence
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage found. `rank` counts from 1; a leg that did not find the passage has no rank for it.
+
+    `score` is in standard deviations over the report's passages; `sentences` are the passage's, best first;
+    `matched_terms` are the query's words that occur, rarest first.
+    """
+
+    rank: int
+    passage: Passage
+    score: float
+    dense_rank: int | None
+    lexical_rank: int | None
+    sentences: tuple[SentenceMatch, ...]
+    matched_terms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchIndex:
+    """What is searched. The dense index holds two rows a sentence: all sentences alone, then all in context.
+
+    `owners` (int, one a sentence) are places in `passages`; `dense` is None in an index without a model, and
+    `crowding` (float32, one a row) is then empty.
+    """
+
+    passages: tuple[Passage, ...]
+    owners: NDArray[np.int64]
+    passage_terms: LexicalIndex
+    sentence_terms: LexicalIndex
+    dense: DenseIndex | None
+    crowding: NDArray[np.float32]
+
+    def sentence_similarities(self, query: str, embedder: Embedder) -> NDArray[np.float32]:
+        """Return the dense score of every sentence, shape (sentences,)."""
+        if self.dense is None:
+            return np.zeros(len(self.owners), dtype=np.float32)
+        both = self.dense.similarities(embedder.embed([query], TextRole.QUERY)[0])
+        both -= CROWDING_WEIGHT * self.crowding
+        halves: NDArray[np.float32] = both.reshape(2, -1).mean(axis=0)
+        return halves
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """How well everything matches one query, in standard deviations; float32, one element a passage or sentence.
+
+    `dense` is None where no model took part; `lexical` is BM25 itself, 0 where no term is shared.
+    """
+
+    passages: NDArray[np.float32]
+    sentences: NDArray[np.float32]
+    dense: NDArray[np.float32] | None
+    lexical: NDArray[np.float32]
+
+    def leaning_on(self, whole: Scores, share: float) -> Scores:
+        """Return the scores of a part of a question, a share of them taken from the whole question's."""
+        return Scores(
+            passages=(1 - share) * self.passages + share * whole.passages,
+            sentences=(1 - share) * self.sentences + share * whole.sentences,
+            dense=self.dense,
+            lexical=self.lexical,
+        )
+
+
+def search_hybrid(
+    index: SearchIndex, query: str, embedder: Embedder | None, *, years: frozenset[int], limit: int
+) -> list[Hit]:
+    """Return the best passages for a query, best first, at most `limit`.
+
+    `years` are those the question speaks of (none: no year is preferred). Without an embedder only BM25 ranks, and
+    passages that share no term with the query are left out.
+    """
+    return ranked(index, query, score(index, query, embedder, years=years), limit=limit)
+
+
+def score(index: SearchIndex, query: str, embedder: Embedder | None, *, years: frozenset[int]) -> Scores:
+    """Score every passage and sentence for a query."""
+    query = expand(query)
+    lexical = index.passage_terms.scores(query)
+    penalty = OTHER_YEAR_PENALTY * _tells_another_year(index.passages, years)
+    if embedder is None or index.dense is None:
+        dense, passages = None, standardised(lexical)
+        sentences = standardised(index.sentence_terms.scores(query))
+    else:
+        trust = LEXICAL_WEIGHT * index.passage_terms.coverage(query) ** COVERAGE_POWER
+        similarities = index.sentence_similarities(query, embedder)
+        dense = _best_of(similarities, index.owners, len(index.passages))
+        passages = standardised(dense) + trust * standardised(lexical)
+        sentences = standardised(similarities) + trust * standardised(index.sentence_terms.scores(query))
+    return Scores(passages - penalty, sentences - penalty[index.owners], dense, lexical)
+
+
+def ranked(index: SearchIndex, query: str, scores: Scores, *, limit: int) -> list[Hit]:
+    """Return the passages that score best, best first, with their sentences."""
+    order = np.argsort(-scores.passages, kind="stable")
+    if scores.dense is None:
+        order = order[scores.lexical[order] > 0]
+    dense_ranks = None if scores.dense is None else _ranks(scores.dense)
+    lexical_ranks = _ranks(scores.lexical)
+    first_rows = np.searchsorted(index.owners, np.arange(len(index.passages)))
+    hits = []
+    for rank, row in enumerate(order[:limit].tolist(), 1):
+        passage = index.passages[row]
+        values = scores.sentences[first_rows[row] : first_rows[row] + len(passage.sentences)].tolist()
+        matches = [SentenceMatch(s, value) for s, value in zip(passage.sentences, values, strict=True)]
+        hits.append(
+            Hit(
+                rank=rank,
+                passage=passage,
+                score=float(scores.passages[row]),
+                dense_rank=None if dense_ranks is None else int(dense_ranks[row]),
+                lexical_rank=int(lexical_ranks[row]) if scores.lexical[row] > 0 else None,
+                sentences=tuple(sorted(matches, key=lambda match: -match.score)),
+                matched_terms=tuple(index.passage_terms.matched(expand(query), passage.text)[:TERMS_SHOWN]),
+            )
+        )
+    return hits
+
+
+def standardised(scores: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the scores with mean 0 and standard deviation 1 (all 0 where they are all alike)."""
+    spread = scores.std()
+    return np.zeros_like(scores) if spread < 1e-9 else (scores - scores.mean()) / spread
+
+
+def _best_of(scores: NDArray[np.float32], owners: NDArray[np.int64], passages: int) -> NDArray[np.float32]:
+    best = np.full(passages, -1.0, dtype=np.float32)
+    np.maximum.at(best, owners, scores)
+    return best
+
+
+def _tells_another_year(passages: Sequence[Passage], years: frozenset[int]) -> NDArray[np.float32]:
+    """Return 1 for each passage whose headings name years but none of these, else 0."""
+    if not years:
+        return np.zeros(len(passages), dtype=np.float32)
+    named = [years_in(" ".join(passage.place), None) for passage in passages]
+    return np.array([bool(own) and not own & years for own in named], dtype=np.float32)
+
+
+def _ranks(scores: NDArray[np.float32]) -> NDArray[np.int64]:
+    """Return the rank, from 1, of every score."""
+    ranks = np.empty(len(scores), dtype=np.int64)
+    ranks[np.argsort(-scores, kind="stable")] = np.arange(1, len(scores) + 1)
+    return ranks

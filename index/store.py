@@ -1,0 +1,209 @@
+"""An index on disk: a folder with a FAISS file, the lexical data, the sentences and a manifest.
+
+A folder is written under a temporary name beside its place and renamed when whole, so neither a crash nor two
+builders at once leave a half index. It is loaded only when format, report, model, counts and every file's hash agree.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import shutil
+import tempfile
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from corpus.errors import IndexFolderError
+from corpus.passages import restore_passages
+from index.build import owners_of
+from index.dense import DenseIndex
+from index.lexical import LexicalIndex
+from index.search import SearchIndex
+
+if TYPE_CHECKING:
+    from corpus.report import Report
+
+FORMAT = 1
+"""Raised whenever what the files hold or how sentences are indexed changes; older folders are rebuilt."""
+
+MANIFEST, SENTENCES = "manifest.json", "sentences.json"
+VECTORS, CROWDING = "vectors.faiss", "crowding.f32"
+PASSAGE_TERMS, SENTENCE_TERMS = "passage-terms.npz", "sentence-terms.npz"
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What an index folder says of itself; `files` are the SHA-256 of the others."""
+
+    format: int
+    document_id: str
+    title: str
+    report_sha256: str
+    model: str | None
+    dimensions: int
+    passages: int
+    sentences: int
+    files: dict[str, str]
+
+
+class DamagedIndexError(Exception):
+    """The folder is no whole index of this report and model; its message says what disagrees."""
+
+
+def index_folder(root: Path, report: Report, model: str | None) -> Path:
+    """Return where the index of this text with this model stands; other text or another model, another folder."""
+    slug = "".join(c if c.isalnum() or c in "-." else "-" for c in model or "lexical").strip("-.")[-60:]
+    return root / f"{report.document_id[:60]}-{report.fingerprint[:12]}-{slug}"
+
+
+def write_index(folder: Path, index: SearchIndex, report: Report, model: str | None) -> None:
+    """Write the index; a folder of the same name is replaced whole.
+
+    Raises IndexFolderError, naming folder and remedy, when it cannot be written; nothing half-written stays.
+    """
+    files = _index_files(index)
+    manifest = Manifest(
+        format=FORMAT,
+        document_id=report.document_id,
+        title=report.title,
+        report_sha256=report.fingerprint,
+        model=model,
+        dimensions=index.dense.dimensions if index.dense else 0,
+        passages=len(index.passages),
+        sentences=len(index.owners),
+        files={name: sha256(data).hexdigest() for name, data in files.items()},
+    )
+    files[MANIFEST] = json.dumps(asdict(manifest), ensure_ascii=False, indent=2).encode()
+    try:
+        _replace_folder(folder, files)
+    except OSError as error:
+        raise IndexFolderError(
+            f"cannot write the index to {folder.parent}: {error.strerror or error}; "
+            "free some space or choose a folder you can write with --index-dir"
+        ) from error
+
+
+def read_index(folder: Path, report: Report, model: str | None) -> tuple[SearchIndex, Manifest]:
+    """Load an index. Raises FileNotFoundError when there is none, DamagedIndexError when anything disagrees."""
+    manifest = read_manifest(folder)
+    expected = (FORMAT, report.fingerprint, model)
+    if (manifest.format, manifest.report_sha256, manifest.model) != expected:
+        raise DamagedIndexError("it was built from another text, by another model or by another version")
+    files = {name: _read_checked(folder / name, digest) for name, digest in manifest.files.items()}
+    try:
+        index = _index_from(files, report)
+    except (ValueError, KeyError, TypeError, IndexError) as error:
+        raise DamagedIndexError(f"its files do not fit together ({error})") from error
+    rows = index.dense.size if index.dense else 0
+    expected_rows = 2 * len(index.owners) if model else 0
+    if (rows, len(index.crowding), len(index.owners)) != (expected_rows, expected_rows, manifest.sentences):
+        raise DamagedIndexError("its vectors and sentences differ in number")
+    return index, manifest
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Read a folder's manifest. Raises FileNotFoundError without one, DamagedIndexError when it is unreadable."""
+    try:
+        return Manifest(**json.loads((folder / MANIFEST).read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        raise
+    except (OSError, ValueError, TypeError) as error:
+        raise DamagedIndexError(f"its manifest cannot be read ({error})") from error
+
+
+def _index_files(index: SearchIndex) -> dict[str, bytes]:
+    groups = [
+        {"passage": passage.passage_id, "sentences": [sentence.sentence_id for sentence in passage.sentences]}
+        for passage in index.passages
+    ]
+    files = {
+        SENTENCES: json.dumps(groups, indent=0).encode(),
+        PASSAGE_TERMS: _lexical_bytes(index.passage_terms),
+        SENTENCE_TERMS: _lexical_bytes(index.sentence_terms),
+    }
+    if index.dense:
+        files |= {VECTORS: index.dense.to_bytes(), CROWDING: index.crowding.astype("<f4").tobytes()}
+    return files
+
+
+def _index_from(files: dict[str, bytes], report: Report) -> SearchIndex:
+    groups = [(group["passage"], group["sentences"]) for group in json.loads(files[SENTENCES])]
+    passages = restore_passages(report, groups)
+    return SearchIndex(
+        passages=passages,
+        owners=owners_of(passages),
+        passage_terms=_lexical_from(files[PASSAGE_TERMS]),
+        sentence_terms=_lexical_from(files[SENTENCE_TERMS]),
+        dense=DenseIndex.from_bytes(files[VECTORS]) if VECTORS in files else None,
+        crowding=np.frombuffer(files.get(CROWDING, b""), dtype="<f4"),
+    )
+
+
+def _lexical_bytes(index: LexicalIndex) -> bytes:
+    buffer = io.BytesIO()
+    vocabulary = np.frombuffer("\n".join(index.vocabulary).encode(), dtype=np.uint8)
+    np.savez(
+        buffer, vocabulary=vocabulary, offsets=index.offsets, documents=index.documents, weights=index.weights,
+        size=np.int64(index.size),
+    )  # fmt: skip
+    return buffer.getvalue()
+
+
+def _lexical_from(data: bytes) -> LexicalIndex:
+    with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
+        words = arrays["vocabulary"].tobytes().decode()
+        vocabulary = {term: number for number, term in enumerate(words.split("\n") if words else [])}
+        return LexicalIndex(vocabulary, arrays["offsets"], arrays["documents"], arrays["weights"], int(arrays["size"]))
+
+
+def _read_checked(path: Path, digest: str) -> bytes:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise DamagedIndexError(f"{path.name} cannot be read ({error.strerror})") from error
+    if sha256(data).hexdigest() != digest:
+        raise DamagedIndexError(f"{path.name} is not the file the manifest names")
+    return data
+
+
+def _replace_folder(folder: Path, files: dict[str, bytes]) -> None:
+    """Write the files under a temporary name and rename; a whole folder that another builder put there is moved off."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    building = Path(tempfile.mkdtemp(prefix=".building-", dir=folder.parent))
+    try:
+        for name, data in files.items():
+            with (building / name).open("wb") as handle:
+                handle.write(data)
+                handle.flush()
+                os.fsync(handle.fileno())
+        _swap(building, folder)
+    finally:
+        shutil.rmtree(building, ignore_errors=True)
+
+
+def _swap(building: Path, folder: Path) -> None:
+    """Put the new folder in place; POSIX renames onto an empty or missing folder only, so the old one goes first."""
+    for _ in range(5):
+        try:
+            building.rename(folder)
+        except OSError:
+            if not folder.exists():
+                raise
+            old = Path(tempfile.mkdtemp(prefix=".old-", dir=folder.parent))
+            with suppress(FileNotFoundError):  # another builder moved it first
+                folder.rename(old)
+            shutil.rmtree(old, ignore_errors=True)
+        else:
+            return
+    raise OSError(f"another process keeps replacing {folder.name}")
+
+
+def folder_size(folder: Path) -> int:
+    """Return the bytes of a folder's files."""
+    return sum(path.stat().st_size for path in folder.iterdir() if path.is_file())

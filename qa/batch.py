@@ -1,0 +1,67 @@
+"""Many questions from a file of JSON objects, one a line: one object out for each, in order, none lost."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from corpus.errors import InvalidInputError, ReportQAError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Work = Callable[[dict[str, Any]], dict[str, Any]]
+"""Turns one line's object into what is printed for it; raises ReportQAError for a line that cannot be used."""
+
+
+def read_lines(file: Path) -> list[bytes]:
+    """Return the lines of a batch file that hold anything (`-` is standard input).
+
+    Raises InvalidInputError when the file cannot be read.
+    """
+    try:
+        data = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
+    except OSError as error:
+        raise InvalidInputError(
+            f"cannot read the batch {file}: {error.strerror}; give a file of JSON objects, one a line"
+        ) from error
+    return [line for line in data.splitlines() if line.strip()]
+
+
+def run_batch(lines: list[bytes], work: Work) -> Iterator[dict[str, Any]]:
+    """Yield one object a line: what `work` made of it, or the line's id and what is wrong with it."""
+    for number, line in enumerate(lines, 1):
+        item: dict[str, Any] = {}
+        try:
+            item = _parse(line, number)
+            yield {"id": item.get("id"), **work(item)}
+        except ReportQAError as error:
+            yield {"id": item.get("id"), "error": str(error)}
+
+
+def text_field(item: dict[str, Any], name: str) -> str:
+    """Return a text of the object. Raises InvalidInputError when it is not there or no text."""
+    value = item.get(name)
+    if not isinstance(value, str):
+        raise InvalidInputError(f'"{name}" must be a text')
+    return value
+
+
+def turns_field(item: dict[str, Any]) -> list[str]:
+    """Return the questions of a conversation. Raises InvalidInputError when `turns` is not as the contract says."""
+    turns = item["turns"]
+    if not isinstance(turns, list) or not turns or not all(isinstance(turn, dict) for turn in turns):
+        raise InvalidInputError('"turns" must be a list of objects with a "question" each')
+    return [text_field(turn, "question") for turn in turns]
+
+
+def _parse(line: bytes, number: int) -> dict[str, Any]:
+    try:
+        item = json.loads(line.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise InvalidInputError(f"line {number} is not a JSON object ({error})") from error
+    if not isinstance(item, dict):
+        raise InvalidInputError(f"line {number} is not a JSON object")
+    return item

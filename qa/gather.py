@@ -1,0 +1,87 @@
+"""From a question to the readings that answer it, also where it asks several things at once.
+
+A question that names two years needs a sentence for each, one that asks several things a sentence for each part; the
+parts lean on the whole question, because a clause alone mostly leaves out what it is about.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from corpus.text import squeeze
+from corpus.years import years_in
+from index.search import ranked, score
+from qa.answer import LONGEST_ANSWER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from index.embedder import Embedder
+    from index.search import Hit, Scores, SearchIndex
+    from qa.question import Question
+    from qa.reader import Reader, Reading
+
+SHARE_OF_THE_WHOLE = 0.3
+"""How much of a part's score comes from the whole question; 0.3 to 0.5 answered most development questions."""
+
+FARTHEST_OTHER_YEAR = 3.0
+"""Standard deviations below the best reading at which another year's best still belongs to the answer."""
+
+READ = 20
+"""Passages that the reader sees: all evidence stood among the first ten for 0.95 of the hardest questions."""
+
+
+def gather(
+    index: SearchIndex, question: Question, embedder: Embedder | None, reader: Reader
+) -> tuple[list[Reading], list[Hit]]:
+    """Return the readings that answer, and the hits of the whole question, both best first.
+
+    Several things asked give their readings in the report's order. Together they keep to LONGEST_ANSWER characters.
+    """
+    whole = score(index, question.text, embedder, years=question.years)
+    hits = ranked(index, question.text, whole, limit=READ)
+    readings = reader.read(question, hits)
+    if not readings:
+        return [], hits
+    extra = [
+        *_other_years(question, hits, reader, readings[0]),
+        *_parts(index, question, embedder, reader, whole),
+    ]
+    fitting = _fitting([*readings, *extra])
+    if extra:
+        fitting.sort(key=lambda reading: reading.sentence.start)
+    return fitting, hits
+
+
+def _other_years(question: Question, hits: Sequence[Hit], reader: Reader, best: Reading) -> Iterator[Reading]:
+    """Yield, for each year the question names, the best reading under a heading of that year."""
+    if len(question.years) < 2:
+        return
+    for year in sorted(question.years):
+        of_year = [hit for hit in hits if year in years_in(" ".join(hit.passage.place), None)]
+        for reading in reader.read(question, of_year)[:1]:
+            if reading.strength >= best.strength - FARTHEST_OTHER_YEAR:
+                yield reading
+
+
+def _parts(
+    index: SearchIndex, question: Question, embedder: Embedder | None, reader: Reader, whole: Scores
+) -> Iterator[Reading]:
+    """Yield the best reading for each part of the question."""
+    for part in question.parts:
+        asked = replace(question, text=part, years=years_in(part, None) or question.years, parts=())
+        scores = score(index, part, embedder, years=asked.years).leaning_on(whole, SHARE_OF_THE_WHOLE)
+        yield from reader.read(asked, ranked(index, part, scores, limit=READ))[:1]
+
+
+def _fitting(readings: Sequence[Reading]) -> list[Reading]:
+    """Return the readings without repeats, leaving out those that would make the answer too long."""
+    kept: list[Reading] = []
+    room = LONGEST_ANSWER - 40  # the phrase around the quotes
+    for reading in readings:
+        length = len(squeeze(reading.sentence.text))
+        if length <= room and reading.sentence not in [other.sentence for other in kept]:
+            kept.append(reading)
+            room -= length
+    return kept or list(readings[:1])

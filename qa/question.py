@@ -1,0 +1,64 @@
+"""A question, looked at once: its language, the years it names, the parts it asks."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from corpus.errors import InvalidInputError, QuestionTooLongError
+from corpus.text import ZERO_WIDTH, has_chinese
+from corpus.years import years_in
+from qa.language import detect_language
+
+LONGEST_QUESTION = 1000
+"""Characters."""
+
+SHORTEST_PART = 6
+"""Characters of a part that can be searched for by itself: `各是多少` cannot."""
+
+_PART_END = re.compile(r"[？?；;，,。！!：:]|(?<=[\u3400-\u9fff])\s+|\s+(?=[\u3400-\u9fff])")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked. `years` count 今年 and 去年 from the report's own; `parts` are its clauses if it has several."""
+
+    text: str
+    language: str
+    years: frozenset[int]
+    parts: tuple[str, ...]
+
+
+def read_question(text: str, held_in: int | None) -> Question:
+    """Look at a question about a report held in a given year (None: unknown)."""
+    return Question(text, detect_language(text), years_in(text, held_in), _parts(text))
+
+
+def checked_question(text: str) -> str:
+    """Return the question on one line, without blanks around it.
+
+    Raises InvalidInputError when it is empty, holds control characters or broken encoding, or neither a letter nor a
+    figure, and QuestionTooLongError when it is over LONGEST_QUESTION characters.
+    """
+    question = " ".join(text.split()).strip(ZERO_WIDTH)
+    if not any(character.isalnum() for character in question):
+        raise InvalidInputError("the question is empty; ask something, such as 2017年地区生产总值是多少？")
+    if len(question) > LONGEST_QUESTION:
+        raise QuestionTooLongError(
+            f"the question has {len(question):,} characters; ask it in at most {LONGEST_QUESTION:,}"
+        )
+    odd = next((c for c in question if unicodedata.category(c) in ("Cc", "Cs", "Cn")), None)
+    if odd is not None:
+        raise InvalidInputError(
+            f"the question holds U+{ord(odd):04X}, which is no text; type it anew or send it as UTF-8"
+        )
+    return question
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    """Return the clauses of a Chinese question that asks several things, else nothing."""
+    if not has_chinese(text):
+        return ()
+    parts = tuple(part.strip() for part in _PART_END.split(text) if len(part.strip()) >= SHORTEST_PART)
+    return parts if len(parts) > 1 else ()
