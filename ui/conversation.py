@@ -1,0 +1,66 @@
+"""One visitor's conversation: what was asked and what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from corpus.errors import ReportQAError
+
+if TYPE_CHECKING:
+    from qa.answer import Answer
+    from qa.engine import ReportQA
+
+EARLIER_QUESTIONS = 6
+"""A follow-up leans on the last few questions; more would only slow it and pull it off its subject."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why there is no answer: an expected error's one line, or None for a fault of the program."""
+
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A question and its outcome; None while the answer is awaited."""
+
+    question: str
+    outcome: Answer | Failure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """The turns so far, oldest first; a value, so that visitors never share one."""
+
+    turns: tuple[Turn, ...] = ()
+
+    def ask(self, question: str) -> Conversation:
+        """Return the conversation with a question added that awaits its answer."""
+        return Conversation((*self.turns, Turn(question.strip())))
+
+    def close(self, outcome: Answer | Failure) -> Conversation:
+        """Return the conversation with the outcome of its last question."""
+        return Conversation((*self.turns[:-1], replace(self.turns[-1], outcome=outcome)))
+
+    @property
+    def failed_question(self) -> str:
+        """The last question if it failed, so that it can be asked again; else nothing."""
+        failed = bool(self.turns) and isinstance(self.turns[-1].outcome, Failure)
+        return self.turns[-1].question if failed else ""
+
+    def answer_of(self, turn: int) -> Answer | None:
+        """Return the answer of a turn, counted from 0, or None where there is none."""
+        outcome = self.turns[turn].outcome if 0 <= turn < len(self.turns) else None
+        return None if isinstance(outcome, Failure) else outcome
+
+
+def answer_last(engine: ReportQA, conversation: Conversation) -> Conversation:
+    """Answer the last question, the earlier ones as its history; an expected error becomes its outcome."""
+    *earlier, last = conversation.turns
+    history = [turn.question for turn in earlier if not isinstance(turn.outcome, Failure)]
+    try:
+        return conversation.close(engine.ask(last.question, history=history[-EARLIER_QUESTIONS:]))
+    except ReportQAError as error:
+        return conversation.close(Failure(str(error)))
