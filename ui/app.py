@@ -72,10 +72,10 @@ def serve(
 def launch(engine: ReportQA, *, host: str, port: int, open_browser: bool = False) -> Blocks:
     """Start the server in the background and return the running app; `app.close()` stops it.
 
-    The engine answers once before, so that model and index are loaded when the first visitor comes.
+    The engine is warmed up before, so that the first visitor does not wait for model and index.
     Raises InvalidInputError when the host and port cannot be listened on, and what the engine raises.
     """
-    engine.search(engine.report.title[:100])
+    engine.warm_up()
     app = build_app(engine)
     try:
         with _past_the_proxy(host):
