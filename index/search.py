@@ -41,6 +41,9 @@ CROWDING_WEIGHT = 0.25
 OTHER_YEAR_PENALTY = 0.7
 """Standard deviations taken from a passage whose headings name years, none of them the question's."""
 
+OTHER_YEAR_SENTENCE_PENALTY = 3.0
+"""The same for its sentences, unless one names the year itself: the other year's figure is a wrong answer."""
+
 TERMS_SHOWN = 12
 
 
@@ -131,7 +134,7 @@ def score(index: SearchIndex, query: str, embedder: Embedder | None, *, years: f
     """Score every passage and sentence for a query."""
     query = expand(query)
     lexical = index.passage_terms.scores(query)
-    penalty = OTHER_YEAR_PENALTY * _tells_another_year(index.passages, years)
+    other_year = _tells_another_year(index.passages, years)
     if embedder is None or index.dense is None:
         dense, passages = None, standardised(lexical)
         sentences = standardised(index.sentence_terms.scores(query))
@@ -141,7 +144,14 @@ def score(index: SearchIndex, query: str, embedder: Embedder | None, *, years: f
         dense = _best_of(similarities, index.owners, len(index.passages))
         passages = standardised(dense) + trust * standardised(lexical)
         sentences = standardised(similarities) + trust * standardised(index.sentence_terms.scores(query))
-    return Scores(passages - penalty, sentences - penalty[index.owners], dense, lexical)
+    penalty = OTHER_YEAR_SENTENCE_PENALTY * other_year[index.owners] * ~_names_a_year(index.passages, years)
+    return Scores(passages - OTHER_YEAR_PENALTY * other_year, sentences - penalty, dense, lexical)
+
+
+def _names_a_year(passages: Sequence[Passage], years: frozenset[int]) -> NDArray[np.bool_]:
+    """Tell of each sentence whether it names one of the years itself."""
+    sentences = [sentence for passage in passages for sentence in passage.sentences]
+    return np.array([bool(years) and bool(years_in(s.text, None) & years) for s in sentences], dtype=np.bool_)
 
 
 def ranked(index: SearchIndex, query: str, scores: Scores, *, limit: int) -> list[Hit]:

@@ -272,7 +272,7 @@ def doctor(as_json: bool, **options: Unpack[ReportOptions]) -> None:
 
 @main.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
-@click.option("--port", type=click.IntRange(0, 65535), default=7860, show_default=True, help="0 takes a free one.")
+@click.option("--port", type=click.IntRange(1, 65535), default=7860, show_default=True, help="The port.")
 @click.option("--open/--no-open", "open_browser", default=False, help="Open the page in the browser.")
 @report_options
 def serve(host: str, port: int, open_browser: bool, **options: Unpack[ReportOptions]) -> None:
@@ -281,11 +281,9 @@ def serve(host: str, port: int, open_browser: bool, **options: Unpack[ReportOpti
     \b
     Example:  report-qa serve --open
     """
-    engine = _opened(options)
-    engine.warm_up()
     from ui.app import serve as serve_app
 
-    serve_app(engine, host=host, port=port, open_browser=open_browser)
+    serve_app(_opened(options), host=host, port=port, open_browser=open_browser, announce=click.echo)
 
 
 def _opened(options: ReportOptions) -> ReportQA:

@@ -23,10 +23,9 @@ _SHORT_CHINESE, _SHORT_WORDS = 14, 7
 """Characters, words: a question this short mostly leaves out what it is about."""
 
 _YEAR = re.compile(r"(?:(?:19|20)\d{2}|(?<!\d)\d{2})年|\b(?:in )?(?:19|20)\d{2}\b")
-_FILLER = re.compile(
-    r"(请问|是多少|有多少|多少|是什么|什么|哪些|哪个|怎么样|如何|吗|呢|了没有|有没有|[？?。，,！!])+$"
-    r"|^(那么|那|请问|and|what about|how about)\s*",
-    re.IGNORECASE,
+_LEAD = re.compile(r"^(请问|那么|那|and|what about|how about|then)(?![a-z])[\s,，]*", re.IGNORECASE)
+_ASKING = re.compile(
+    r"(是多少|有多少|多少|是什么|什么|哪些|哪个|怎么样|如何|吗|呢|了没有|有没有|[？?。，,！!])+$", re.IGNORECASE
 )
 
 
@@ -40,7 +39,8 @@ def standalone_question(question: str, history: Sequence[str]) -> str:
     before = history[-MOST_TURNS:][-1]
     if _YEAR.search(question):
         before = _YEAR.sub("", before)
-    return f"{_FILLER.sub('', before).strip()} {question}".strip()
+    subject = _ASKING.sub("", _LEAD.sub("", before)).strip()
+    return f"{subject} {_LEAD.sub('', question).replace('呢', '')}".strip()
 
 
 def leans_on_history(question: str) -> bool:

@@ -57,14 +57,14 @@ class SentenceReader:
 
 
 def _only_names(hit: Hit, match: SentenceMatch) -> bool:
-    """Tell whether a sentence greets, or is a heading or topic that names what others say.
+    """Tell whether a sentence greets, or is a heading, a topic or a lead-in (`…：`) to what others say.
 
     The title page counts as such unless search puts it first: then title or date were asked for.
     """
     text = match.sentence.text
     if hit.passage.passage_id == FRONT_MATTER_ID:
         return hit.rank > 1
-    return is_salutation(text) or heading_text(text).rstrip("。") in hit.passage.place
+    return text.endswith(("：", ":")) or is_salutation(text) or heading_text(text).rstrip("。") in hit.passage.place
 
 
 def _confidence(strength: float, lead: float) -> float:

@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import pytest
+
+from corpus.errors import InvalidInputError, QuestionTooLongError
+from qa.language import detect_language, phrases
+from qa.question import LONGEST_QUESTION, checked_question, read_question
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("2017年地区生产总值是多少？", "zh"),
+        ("2017年區政府處理了幾件人大代表的建議？", "zh-Hant"),
+        ("What was the GDP in 2017?", "en"),
+        ("PM2.5", "en"),
+        ("2018年に着工する幹線道路はどれですか。", "ja"),
+        ("지금 비트코인을 사도 될까요?", "ko"),
+        ("Combien de cours d'eau doivent être reconnectés en 2018 ?", "fr"),
+        ("Für welche beiden Gewässerprojekte wird 2018 gearbeitet?", "de"),
+        ("¿Cuántas hectáreas se demolieron en Qingpu en 2017?", "es"),
+        ("Какой посёлок планируется развивать?", "ru"),
+        ("كم قرية على مستوى البلدة؟", "ar"),
+        ("12345", "en"),
+    ],
+)
+def test_the_language_of_a_question_is_told(question: str, language: str):
+    assert detect_language(question) == language
+
+
+def test_a_language_without_phrases_gets_english():
+    assert phrases("xx") == phrases("en")
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\u3000\u200b", "？！", "\n\t"])
+def test_an_empty_question_is_refused(text: str):
+    with pytest.raises(InvalidInputError, match="empty"):
+        checked_question(text)
+
+
+@pytest.mark.parametrize(("text", "named"), [("a\0b", "U\\+0000"), ("\ud800年", "U\\+D800"), ("a\x1b[31m", "U\\+001B")])
+def test_a_control_character_or_broken_encoding_is_named(text: str, named: str):
+    with pytest.raises(InvalidInputError, match=named):
+        checked_question(text)
+
+
+def test_a_question_may_be_as_long_as_said_and_no_longer():
+    assert len(checked_question("问" * LONGEST_QUESTION)) == LONGEST_QUESTION
+    with pytest.raises(QuestionTooLongError, match="1,001 characters"):
+        checked_question("问" * (LONGEST_QUESTION + 1))
+
+
+def test_a_question_over_several_lines_becomes_one():
+    assert checked_question("  2017年\n GDP\t多少\u200b ") == "2017年 GDP 多少"
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("2017年和2018年", {2017, 2018}),
+        ("18年定的目标比17年高吗", {2017, 2018}),
+        ("去年增长多少", {2017}),
+        ("今年的目标", {2018}),
+        ("二〇一七年", {2017}),
+        ("12000 households in 2017, 2018?", {2017, 2018}),
+        ("十年来", set()),
+        ("15分钟", set()),
+    ],
+)
+def test_the_years_of_a_question_are_read(text: str, years: set[int]):
+    assert read_question(text, 2018).years == years
+
+
+def test_relative_years_need_the_reports_own_year():
+    assert read_question("去年增长多少", None).years == frozenset()
+
+
+def test_a_question_of_several_clauses_has_parts():
+    assert read_question("绕城的水系公园17年弄到第几期了，18年接着弄第几期？", 2018).parts == (
+        "绕城的水系公园17年弄到第几期了",
+        "18年接着弄第几期",
+    )
+
+
+@pytest.mark.parametrize("text", ["2017年地区生产总值是多少？", "好吧，2017年呢？", "What happened, and when was it?"])
+def test_a_question_of_one_clause_has_no_parts(text: str):
+    assert read_question(text, 2018).parts == ()
