@@ -36,6 +36,16 @@ def years_in(text: str, held_in: int | None) -> frozenset[int]:
     return frozenset(found)
 
 
+def years_told(place: tuple[str, ...], sentence: str, held_in: int | None) -> frozenset[int]:
+    """Return the years a sentence tells of: those of its headings and its own; none when nothing says.
+
+    A year that the sentence only compares with (`创2005年以来新高`) counts beside the headings', never alone.
+    """
+    above = years_in(" ".join(place), held_in)
+    relative = years_in(sentence, held_in) - years_in(sentence, None)
+    return above | years_in(sentence, None) if above else relative
+
+
 def year_of_report(report: Report) -> int | None:
     """Return the year a report was held in: from its date, else from its title, else from its headings' latest."""
     if report.held_on:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from corpus.text import readable
+from corpus.years import year_of_report, years_in, years_told
 from index.dense import DenseIndex, crowding
 from index.embedder import TextRole
 from index.lexical import LexicalIndex
@@ -14,6 +15,8 @@ from index.search import SearchIndex
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from numpy.typing import NDArray
 
     from corpus.passages import Passage
     from corpus.report import Report, Sentence
@@ -39,9 +42,9 @@ def build_index(
         vectors = embedder.embed(texts, TextRole.PASSAGE, progress=progress)
         dense = DenseIndex.build(vectors)
         crowded = np.concatenate([crowding(half) for half in np.split(vectors, 2)])
-    return SearchIndex(
-        passages=tuple(passages),
-        owners=owners_of(passages),
+    return assembled(
+        report,
+        passages,
         passage_terms=LexicalIndex.build([" ".join((*passage.place, passage.text)) for passage in passages]),
         sentence_terms=LexicalIndex.build([sentence.text for _, sentence in pairs]),
         dense=dense,
@@ -49,9 +52,29 @@ def build_index(
     )
 
 
-def owners_of(passages: Sequence[Passage]) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    """Return, for every sentence in order, the place of its passage."""
-    return np.repeat(np.arange(len(passages), dtype=np.int64), [len(passage.sentences) for passage in passages])
+def assembled(
+    report: Report,
+    passages: Sequence[Passage],
+    *,
+    passage_terms: LexicalIndex,
+    sentence_terms: LexicalIndex,
+    dense: DenseIndex | None,
+    crowding: NDArray[np.float32],
+) -> SearchIndex:
+    """Put an index together from what is kept on disk and what is quicker told again: owners and years."""
+    held_in = year_of_report(report)
+    return SearchIndex(
+        passages=tuple(passages),
+        owners=np.repeat(np.arange(len(passages), dtype=np.int64), [len(p.sentences) for p in passages]),
+        passage_terms=passage_terms,
+        sentence_terms=sentence_terms,
+        dense=dense,
+        crowding=crowding,
+        passage_years=tuple(years_in(" ".join(passage.place), held_in) for passage in passages),
+        sentence_years=tuple(
+            years_told(passage.place, sentence.text, held_in) for passage in passages for sentence in passage.sentences
+        ),
+    )
 
 
 def sentence_in_context(report: Report, passage: Passage, sentence: Sentence) -> str:

@@ -14,13 +14,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from corpus.years import years_in
 from index.embedder import TextRole
 from index.expansion import expand
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
 
     from corpus.passages import Passage
@@ -39,10 +36,10 @@ CROWDING_WEIGHT = 0.25
 """How much of a row's crowding is taken from its similarity; 0.2 to 0.4 found the same passages."""
 
 OTHER_YEAR_PENALTY = 0.7
-"""Standard deviations taken from a passage whose headings name years, none of them the question's."""
+"""Standard deviations taken from a passage whose headings tell of years, none of them the question's."""
 
 OTHER_YEAR_SENTENCE_PENALTY = 3.0
-"""The same for its sentences, unless one names the year itself: the other year's figure is a wrong answer."""
+"""The same for a sentence, by its headings and its own words: the other year's figure is a wrong answer."""
 
 TERMS_SHOWN = 12
 
@@ -60,7 +57,7 @@ class Hit:
     """A passage found. `rank` counts from 1; a leg that did not find the passage has no rank for it.
 
     `score` is in standard deviations over the report's passages; `sentences` are the passage's, best first;
-    `matched_terms` are the query's words that occur, rarest first.
+    `matched_terms` are the query's words that occur, rarest first; `years` those its headings tell of.
     """
 
     rank: int
@@ -70,6 +67,7 @@ class Hit:
     lexical_rank: int | None
     sentences: tuple[SentenceMatch, ...]
     matched_terms: tuple[str, ...]
+    years: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +75,7 @@ class SearchIndex:
     """What is searched. The dense index holds two rows a sentence: all sentences alone, then all in context.
 
     `owners` (int, one a sentence) are places in `passages`; `dense` is None in an index without a model, and
-    `crowding` (float32, one a row) is then empty.
+    `crowding` (float32, one a row) is then empty. `passage_years` and `sentence_years` are what each tells of.
     """
 
     passages: tuple[Passage, ...]
@@ -86,6 +84,16 @@ class SearchIndex:
     sentence_terms: LexicalIndex
     dense: DenseIndex | None
     crowding: NDArray[np.float32]
+    passage_years: tuple[frozenset[int], ...]
+    sentence_years: tuple[frozenset[int], ...]
+
+    def of_other_years(self, years: frozenset[int]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Return 1 for each passage, and each sentence, that tells of years but none of these, else 0."""
+        passages, sentences = (
+            np.array([bool(years and told and not told & years) for told in every], dtype=np.float32)
+            for every in (self.passage_years, self.sentence_years)
+        )
+        return passages, sentences
 
     def sentence_similarities(self, query: str, embedder: Embedder) -> NDArray[np.float32]:
         """Return the dense score of every sentence, shape (sentences,)."""
@@ -134,7 +142,7 @@ def score(index: SearchIndex, query: str, embedder: Embedder | None, *, years: f
     """Score every passage and sentence for a query."""
     query = expand(query)
     lexical = index.passage_terms.scores(query)
-    other_year = _tells_another_year(index.passages, years)
+    passages_of_other_years, sentences_of_other_years = index.of_other_years(years)
     if embedder is None or index.dense is None:
         dense, passages = None, standardised(lexical)
         sentences = standardised(index.sentence_terms.scores(query))
@@ -144,14 +152,12 @@ def score(index: SearchIndex, query: str, embedder: Embedder | None, *, years: f
         dense = _best_of(similarities, index.owners, len(index.passages))
         passages = standardised(dense) + trust * standardised(lexical)
         sentences = standardised(similarities) + trust * standardised(index.sentence_terms.scores(query))
-    penalty = OTHER_YEAR_SENTENCE_PENALTY * other_year[index.owners] * ~_names_a_year(index.passages, years)
-    return Scores(passages - OTHER_YEAR_PENALTY * other_year, sentences - penalty, dense, lexical)
-
-
-def _names_a_year(passages: Sequence[Passage], years: frozenset[int]) -> NDArray[np.bool_]:
-    """Tell of each sentence whether it names one of the years itself."""
-    sentences = [sentence for passage in passages for sentence in passage.sentences]
-    return np.array([bool(years) and bool(years_in(s.text, None) & years) for s in sentences], dtype=np.bool_)
+    return Scores(
+        passages=passages - OTHER_YEAR_PENALTY * passages_of_other_years,
+        sentences=sentences - OTHER_YEAR_SENTENCE_PENALTY * sentences_of_other_years,
+        dense=dense,
+        lexical=lexical,
+    )
 
 
 def ranked(index: SearchIndex, query: str, scores: Scores, *, limit: int) -> list[Hit]:
@@ -176,6 +182,7 @@ def ranked(index: SearchIndex, query: str, scores: Scores, *, limit: int) -> lis
                 lexical_rank=int(lexical_ranks[row]) if scores.lexical[row] > 0 else None,
                 sentences=tuple(sorted(matches, key=lambda match: -match.score)),
                 matched_terms=tuple(index.passage_terms.matched(expand(query), passage.text)[:TERMS_SHOWN]),
+                years=index.passage_years[row],
             )
         )
     return hits
@@ -191,14 +198,6 @@ def _best_of(scores: NDArray[np.float32], owners: NDArray[np.int64], passages: i
     best = np.full(passages, -1.0, dtype=np.float32)
     np.maximum.at(best, owners, scores)
     return best
-
-
-def _tells_another_year(passages: Sequence[Passage], years: frozenset[int]) -> NDArray[np.float32]:
-    """Return 1 for each passage whose headings name years but none of these, else 0."""
-    if not years:
-        return np.zeros(len(passages), dtype=np.float32)
-    named = [years_in(" ".join(passage.place), None) for passage in passages]
-    return np.array([bool(own) and not own & years for own in named], dtype=np.float32)
 
 
 def _ranks(scores: NDArray[np.float32]) -> NDArray[np.int64]:

@@ -21,13 +21,13 @@ import numpy as np
 
 from corpus.errors import IndexFolderError
 from corpus.passages import restore_passages
-from index.build import owners_of
+from index.build import assembled
 from index.dense import DenseIndex
 from index.lexical import LexicalIndex
-from index.search import SearchIndex
 
 if TYPE_CHECKING:
     from corpus.report import Report
+    from index.search import SearchIndex
 
 FORMAT = 1
 """Raised whenever what the files hold or how sentences are indexed changes; older folders are rebuilt."""
@@ -135,9 +135,9 @@ def _index_files(index: SearchIndex) -> dict[str, bytes]:
 def _index_from(files: dict[str, bytes], report: Report) -> SearchIndex:
     groups = [(group["passage"], group["sentences"]) for group in json.loads(files[SENTENCES])]
     passages = restore_passages(report, groups)
-    return SearchIndex(
-        passages=passages,
-        owners=owners_of(passages),
+    return assembled(
+        report,
+        passages,
         passage_terms=_lexical_from(files[PASSAGE_TERMS]),
         sentence_terms=_lexical_from(files[SENTENCE_TERMS]),
         dense=DenseIndex.from_bytes(files[VECTORS]) if VECTORS in files else None,

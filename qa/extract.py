@@ -11,7 +11,7 @@ import math
 import re
 from typing import TYPE_CHECKING
 
-from corpus.lines import is_salutation
+from corpus.lines import is_item_title, is_salutation
 from corpus.report import FRONT_MATTER_ID
 from corpus.text import heading_text
 from index.terms import terms
@@ -64,7 +64,8 @@ def _only_names(hit: Hit, match: SentenceMatch) -> bool:
     text = match.sentence.text
     if hit.passage.passage_id == FRONT_MATTER_ID:
         return hit.rank > 1
-    return text.endswith(("：", ":")) or is_salutation(text) or heading_text(text).rstrip("。") in hit.passage.place
+    names = heading_text(text).rstrip("。") in hit.passage.place or is_item_title(text)
+    return names or text.endswith(("：", ":")) or is_salutation(text)
 
 
 def _confidence(strength: float, lead: float) -> float:

@@ -59,7 +59,7 @@ def _other_years(question: Question, hits: Sequence[Hit], reader: Reader, best: 
     if len(question.years) < 2:
         return
     for year in sorted(question.years):
-        of_year = [hit for hit in hits if year in years_in(" ".join(hit.passage.place), None)]
+        of_year = [hit for hit in hits if year in hit.years]
         for reading in reader.read(question, of_year)[:1]:
             if reading.strength >= best.strength - FARTHEST_OTHER_YEAR:
                 yield reading

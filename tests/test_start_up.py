@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from qa.engine import ReportQA
 
 HEAVY = {
     "faiss", "gradio", "langchain_text_splitters", "numpy", "onnx", "onnxruntime", "opencc", "rich",
@@ -28,15 +34,15 @@ def test_looking_up_a_citation_loads_no_model_and_no_index():
     assert not heavy & loaded_by(code)
 
 
-def test_asking_by_words_loads_no_model(tmp_path):
+def test_asking_by_words_loads_no_model(tmp_path: Path):
     code = (
         "from pathlib import Path\nfrom qa.engine import ReportQA\n"
-        f"ReportQA.open(lexical=True, index_dir=Path({str(tmp_path)!r})).ask('森林覆盖率是多少？')"
+        f"ReportQA.open(lexical=True, index_dir=Path({str(tmp_path: Path)!r})).ask('森林覆盖率是多少？')"
     )
     assert not {"onnxruntime", "sentencepiece", "sentence_transformers", "torch", "gradio"} & loaded_by(code)
 
 
-def test_answering_loads_neither_torch_nor_the_page(cache_home, engine):
+def test_answering_loads_neither_torch_nor_the_page(cache_home: Path, engine: ReportQA):
     assert engine.index.passages
     code = (
         f"import os; os.environ['XDG_CACHE_HOME'] = {str(cache_home)!r}\n"

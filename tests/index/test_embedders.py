@@ -54,9 +54,7 @@ def test_no_texts_give_no_rows_of_the_same_width(embedder: Embedder):
 
 
 def test_a_text_beyond_the_window_is_cut(embedder: Embedder):
-    within, beyond, far_beyond = embedder.embed(
-        ["长" * 2000, "长" * 2000 + "短", "长" * 10**7], TextRole.PASSAGE
-    )
+    within, beyond, far_beyond = embedder.embed(["长" * 2000, "长" * 2000 + "短", "长" * 10**7], TextRole.PASSAGE)
     assert within @ beyond == pytest.approx(1, abs=1e-3)
     assert within @ far_beyond == pytest.approx(1, abs=1e-3)
 
@@ -135,9 +133,7 @@ def test_a_damaged_prepared_file_is_rebuilt(
 def test_two_that_prepare_at_once_both_succeed(bundled: BundledEmbedder, tmp_path: Path):
     with ThreadPoolExecutor(2) as pool:
         both = list(pool.map(BundledEmbedder.open, [tmp_path, tmp_path]))
-    assert (
-        both[0].embed(TEXTS[:1], TextRole.QUERY).tolist() == both[1].embed(TEXTS[:1], TextRole.QUERY).tolist()
-    )
+    assert both[0].embed(TEXTS[:1], TextRole.QUERY).tolist() == both[1].embed(TEXTS[:1], TextRole.QUERY).tolist()
     assert [path.name for path in tmp_path.iterdir()] == [bundled.name]
 
 

@@ -30,15 +30,10 @@ def test_vectors_agree_with_the_engine_s_and_find_the_same_passages(
     bundled: BundledEmbedder, exported: SentenceTransformersEmbedder, sentences: list[str]
 ):
     ours, theirs = (engine.embed(sentences, TextRole.PASSAGE) for engine in (bundled, exported))
-    our_questions, their_questions = (
-        engine.embed(QUESTIONS, TextRole.QUERY) for engine in (bundled, exported)
-    )
+    our_questions, their_questions = (engine.embed(QUESTIONS, TextRole.QUERY) for engine in (bundled, exported))
     assert np.sum(ours * theirs, axis=1).min() > 0.99
     assert np.sum(our_questions * their_questions, axis=1).min() > 0.99
-    assert (
-        np.argmax(our_questions @ ours.T, axis=1).tolist()
-        == np.argmax(their_questions @ theirs.T, axis=1).tolist()
-    )
+    assert np.argmax(our_questions @ ours.T, axis=1).tolist() == np.argmax(their_questions @ theirs.T, axis=1).tolist()
 
 
 def test_sentence_transformers_reads_the_prompts_and_the_window(exported_folder: Path):
@@ -63,12 +58,8 @@ def test_the_weights_can_be_trained(exported_folder: Path):
 
 
 def test_the_readme_and_the_settings_name_the_origin(exported_folder: Path):
-    assert "intfloat/multilingual-e5-small (MIT" in (exported_folder / "README.md").read_text(
-        encoding="utf-8"
-    )
-    assert (
-        json.loads((exported_folder / "config.json").read_text(encoding="utf-8"))["layer_norm_eps"] == 1e-12
-    )
+    assert "intfloat/multilingual-e5-small (MIT" in (exported_folder / "README.md").read_text(encoding="utf-8")
+    assert json.loads((exported_folder / "config.json").read_text(encoding="utf-8"))["layer_norm_eps"] == 1e-12
 
 
 def test_a_folder_that_holds_something_is_refused_and_kept(tmp_path: Path, exported_folder: Path):

@@ -80,9 +80,7 @@ def test_a_file_without_its_last_weights_is_refused(header: bytes, tmp_path: Pat
     assert_refused_in_one_line(path, "damaged", "does not lie within the file")
 
 
-@pytest.mark.parametrize(
-    ("place", "value"), [(0, b"GGUF"), (4, b"\2\0\0\0"), (8, b"\0\0\0\0"), (44, b"\xff" * 4)]
-)
+@pytest.mark.parametrize(("place", "value"), [(0, b"GGUF"), (4, b"\2\0\0\0"), (8, b"\0\0\0\0"), (44, b"\xff" * 4)])
 def test_a_file_with_a_wrong_header_is_refused(header: bytes, tmp_path: Path, place: int, value: bytes):
     path = tmp_path / "damaged.bin"
     path.write_bytes(header[:place] + value + header[place + len(value) :])

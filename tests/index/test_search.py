@@ -8,7 +8,6 @@ import pytest
 from corpus.parse import parse_report
 from corpus.passages import split_passages
 from index.build import build_index, sentence_in_context
-from index.embedder import TextRole
 from index.search import score, search_hybrid, standardised
 from index.terms import terms
 from tests.conftest import SHORT_REPORT
@@ -16,6 +15,7 @@ from tests.conftest import SHORT_REPORT
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from index.embedder import TextRole
     from index.search import SearchIndex
 
 REPORT = parse_report(SHORT_REPORT, "county")

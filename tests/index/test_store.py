@@ -88,7 +88,9 @@ def test_a_damaged_file_is_noticed(folder: Path, name: str, harm: str):
 def test_files_of_two_builds_do_not_mix(folder: Path, tmp_path: Path):
     other_report = parse_report(SHORT_REPORT.replace("幼儿园", "小学"), "county")
     other = index_folder(tmp_path, other_report, "hashing")
-    write_index(other, build_index(other_report, split_passages(other_report), HashingEmbedder()), other_report, "hashing")
+    write_index(
+        other, build_index(other_report, split_passages(other_report), HashingEmbedder()), other_report, "hashing"
+    )
     (folder / "vectors.faiss").write_bytes((other / "vectors.faiss").read_bytes())
     with pytest.raises(DamagedIndexError, match=r"vectors\.faiss"):
         read_index(folder, REPORT, "hashing")

@@ -55,9 +55,7 @@ def test_ids_are_known_ones_of_xlm_r(tokenizer: Tokenizer):
 
 @pytest.mark.skipif(not XQUAD.is_dir(), reason="the XQuAD questions are not in the project")
 @pytest.mark.parametrize("language", ["ar", "de", "el", "en", "es", "hi", "ro", "ru", "th", "tr", "vi", "zh"])
-def test_ids_are_those_of_the_reference_on_xquad(
-    tokenizer: Tokenizer, reference: ReferenceTokenizer, language: str
-):
+def test_ids_are_those_of_the_reference_on_xquad(tokenizer: Tokenizer, reference: ReferenceTokenizer, language: str):
     with gzip.open(XQUAD / f"xquad.{language}.json.gz") as file:
         articles = json.load(file)["data"]
     paragraphs = [paragraph for article in articles for paragraph in article["paragraphs"]]
@@ -92,9 +90,7 @@ def test_any_text_gives_ids_within_the_window_and_soon(tokenizer: Tokenizer, tex
     assert not {0, 1, 2, 250001} & set(ids[1:-1])
 
 
-def test_cutting_a_long_text_before_tokenising_changes_nothing(
-    tokenizer: Tokenizer, reference: ReferenceTokenizer
-):
+def test_cutting_a_long_text_before_tokenising_changes_nothing(tokenizer: Tokenizer, reference: ReferenceTokenizer):
     text = "全区坚持稳中求进工作总基调，characteristics of development。" * 2000
     assert tokenizer.encode([text]) == [reference.encode(text).ids]
 

@@ -242,7 +242,9 @@ def test_a_question_too_long_in_a_batch_is_refused_not_lost(run: Run):
 
 
 def test_a_search_batch_prints_hits_with_the_id(run: Run):
-    result = run("search", "--batch", "-", "-k", "2", stdin=lines({"id": 1, "query": "森林"}, {"id": 2, "query": "GDP"}))
+    result = run(
+        "search", "--batch", "-", "-k", "2", stdin=lines({"id": 1, "query": "森林"}, {"id": 2, "query": "GDP"})
+    )
     printed = [json.loads(line) for line in result.stdout.splitlines()]
     assert [(p["id"], p["query"], len(p["hits"])) for p in printed] == [(1, "森林", 2), (2, "GDP", 2)]
 

@@ -5,7 +5,10 @@ import pytest
 from qa.conversation import leans_on_history, standalone_question
 
 
-@pytest.mark.parametrize("question", ["那2018年的目标呢？", "比上年增长了多少？", "它什么时候建成？", "And in 2018?", "How many of them were adopted?"])
+@pytest.mark.parametrize(
+    "question",
+    ["那2018年的目标呢？", "比上年增长了多少？", "它什么时候建成？", "And in 2018?", "How many of them were adopted?"],
+)
 def test_a_question_that_leaves_out_its_subject_leans_on_what_was_asked(question: str):
     assert leans_on_history(question)
 
