@@ -1,0 +1,1 @@
+"""Measurements against peers and targets; nothing here ships."""
