@@ -6,22 +6,21 @@ starts read them and map the word embeddings, so neither onnx nor protobuf is im
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
-import tempfile
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from corpus.errors import ModelError
 from index.encoder_graph import encoder_graph, open_session
+from index.folders import whole_folder
 from index.packed import open_packed, packed_file
 from index.tokenizer import Tokenizer, tokenizer_model
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from numpy.typing import NDArray
 
@@ -131,32 +130,14 @@ def _prepare(packed: PackedModel, folder: Path) -> _PreparedFiles:
     """Build the files, put them in place of whatever `folder` is, and return them."""
     files = _PreparedFiles(encoder_graph(packed), tokenizer_model(packed))
     try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as temporary:
-            _write(files, Path(temporary) / "new")
-            _replace(Path(temporary) / "new", folder, Path(temporary) / "old")
+        with whole_folder(folder) as new:
+            (new / _ENCODER).write_bytes(files.encoder)
+            (new / _TOKENIZER).write_bytes(files.tokenizer)
+            (new / _CHECKSUMS).write_text(files.checksums(), encoding="ascii")
     except OSError as error:
         reason = error.strerror or str(error)
         raise ModelError(
             f"cannot prepare the model in {folder.parent} ({reason}): make it writable with 20 MB free, "
-            "or choose another cache folder"
+            "or point XDG_CACHE_HOME to another folder"
         ) from error
     return files
-
-
-def _write(files: _PreparedFiles, folder: Path) -> None:
-    folder.mkdir()
-    (folder / _ENCODER).write_bytes(files.encoder)
-    (folder / _TOKENIZER).write_bytes(files.tokenizer)
-    (folder / _CHECKSUMS).write_text(files.checksums(), encoding="ascii")
-
-
-def _replace(new: Path, folder: Path, old: Path) -> None:
-    """Put `new` where `folder` is; another process may do so at the same time, with the same files."""
-    with contextlib.suppress(FileNotFoundError):
-        folder.rename(old)
-    try:
-        new.rename(folder)
-    except OSError:
-        if _read_prepared(folder) is None:
-            raise

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.errors import ModelError
+from index.folders import whole_folder
 from index.packed import open_packed, packed_file, tensor_shapes
 from index.tokenizer import WINDOW_TOKENS, normaliser_table
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import numpy as np
     from numpy.typing import NDArray
 
@@ -57,11 +58,8 @@ def export_model(folder: Path) -> None:
     if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
         raise ModelError(f"{folder} already holds something: choose a new folder for the model")
     try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as temporary:
-            staged = Path(temporary) / "model"
-            _write_folder(open_packed(source), staged)
-            staged.rename(folder)
+        with whole_folder(folder) as new:
+            _write_folder(open_packed(source), new)
     except OSError as error:
         reason = error.strerror or str(error)
         raise ModelError(f"cannot write the model to {folder} ({reason}): choose a folder with 500 MB free") from error

@@ -1,20 +1,15 @@
 """An index on disk: a folder with a FAISS file, the lexical data, the sentences and a manifest.
 
-A folder is written under a temporary name beside its place and renamed when whole, so neither a crash nor two
-builders at once leave a half index. It is loaded only when format, report, model, counts and every file's hash agree.
+A folder is written whole or not at all (`folders.py`), so neither a crash nor two builders at once leave a half index.
+It is loaded only when format, report, model, counts and every file's hash agree.
 """
 
 from __future__ import annotations
 
 import io
 import json
-import os
-import shutil
-import tempfile
-from contextlib import suppress
 from dataclasses import asdict, dataclass
 from hashlib import sha256
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,9 +18,12 @@ from corpus.errors import IndexFolderError
 from corpus.passages import restore_passages
 from index.build import assembled
 from index.dense import DenseIndex
+from index.folders import whole_folder
 from index.lexical import LexicalIndex
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from corpus.report import Report
     from index.search import SearchIndex
 
@@ -81,7 +79,9 @@ def write_index(folder: Path, index: SearchIndex, report: Report, model: str | N
     )
     files[MANIFEST] = json.dumps(asdict(manifest), ensure_ascii=False, indent=2).encode()
     try:
-        _replace_folder(folder, files)
+        with whole_folder(folder) as new:
+            for name, data in files.items():
+                (new / name).write_bytes(data)
     except OSError as error:
         raise IndexFolderError(
             f"cannot write the index to {folder.parent}: {error.strerror or error}; "
@@ -170,38 +170,6 @@ def _read_checked(path: Path, digest: str) -> bytes:
     if sha256(data).hexdigest() != digest:
         raise DamagedIndexError(f"{path.name} is not the file the manifest names")
     return data
-
-
-def _replace_folder(folder: Path, files: dict[str, bytes]) -> None:
-    """Write the files under a temporary name and rename; a whole folder that another builder put there is moved off."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    building = Path(tempfile.mkdtemp(prefix=".building-", dir=folder.parent))
-    try:
-        for name, data in files.items():
-            with (building / name).open("wb") as handle:
-                handle.write(data)
-                handle.flush()
-                os.fsync(handle.fileno())
-        _swap(building, folder)
-    finally:
-        shutil.rmtree(building, ignore_errors=True)
-
-
-def _swap(building: Path, folder: Path) -> None:
-    """Put the new folder in place; POSIX renames onto an empty or missing folder only, so the old one goes first."""
-    for _ in range(5):
-        try:
-            building.rename(folder)
-        except OSError:
-            if not folder.exists():
-                raise
-            old = Path(tempfile.mkdtemp(prefix=".old-", dir=folder.parent))
-            with suppress(FileNotFoundError):  # another builder moved it first
-                folder.rename(old)
-            shutil.rmtree(old, ignore_errors=True)
-        else:
-            return
-    raise OSError(f"another process keeps replacing {folder.name}")
 
 
 def folder_size(folder: Path) -> int:

@@ -311,9 +311,11 @@ def _print_batch(file: Path, work: Callable[[dict[str, Any]], dict[str, Any]]) -
 
     failed = 0
     lines = read_lines(file)
-    for done in run_batch(lines, work):
-        failed += "error" in done
-        click.echo(json.dumps(done, ensure_ascii=False))
+    watched = sys.stderr.isatty() and not sys.stdout.isatty()
+    with click.progressbar(run_batch(lines, work), length=len(lines), file=sys.stderr, hidden=not watched) as bar:
+        for done in bar:
+            failed += "error" in done
+            click.echo(json.dumps(done, ensure_ascii=False))
     if failed:
         raise InvalidInputError(f'{failed} of {len(lines)} lines could not be used; each says why in its "error"')
 

@@ -37,7 +37,7 @@ def test_looking_up_a_citation_loads_no_model_and_no_index():
 def test_asking_by_words_loads_no_model(tmp_path: Path):
     code = (
         "from pathlib import Path\nfrom qa.engine import ReportQA\n"
-        f"ReportQA.open(lexical=True, index_dir=Path({str(tmp_path: Path)!r})).ask('森林覆盖率是多少？')"
+        f"ReportQA.open(lexical=True, index_dir=Path({str(tmp_path)!r})).ask('森林覆盖率是多少？')"
     )
     assert not {"onnxruntime", "sentencepiece", "sentence_transformers", "torch", "gradio"} & loaded_by(code)
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import multiprocessing
+import os
 import time
 from typing import TYPE_CHECKING
 
@@ -131,7 +132,7 @@ def test_two_builders_at_once_leave_a_whole_index(tmp_path: Path):
 def test_a_builder_that_is_killed_leaves_a_whole_index(folder: Path, milliseconds: int):
     builder = multiprocessing.get_context("spawn").Process(target=write_many, args=(folder.parent, 10_000))
     builder.start()
-    while not any(path.name.startswith(".building-") for path in folder.parent.iterdir()):
+    while not any(path.name.startswith(f".{folder.name}-") for path in folder.parent.iterdir()):
         time.sleep(0.001)
     time.sleep(milliseconds / 1000)
     builder.kill()
@@ -145,3 +146,13 @@ def test_a_builder_that_is_killed_leaves_a_whole_index(folder: Path, millisecond
 def test_nothing_in_the_folder_is_pickled(folder: Path):
     with np.load(folder / "passage-terms.npz", allow_pickle=False) as arrays:
         assert {array.dtype.kind for array in arrays.values()} <= set("iuf")
+
+
+def test_what_a_killed_builder_left_is_cleared_after_a_while(folder: Path):
+    left = folder.parent / f".{folder.name}-left"
+    left.mkdir()
+    write_index(folder, built(), REPORT, "hashing")
+    assert left.exists()
+    os.utime(left, (0, 0))
+    write_index(folder, built(), REPORT, "hashing")
+    assert not left.exists()
