@@ -38,7 +38,8 @@ def read_report(path: Path) -> Report:
             f"cannot read the report {path}: {error.strerror or error}; give a text file that you can read"
         ) from error
     document_id = re.sub(r"[^\w-]+", "-", path.stem).strip("-").lower() or "report"
-    return parse_report(decode(data, str(path)), document_id, title=path.stem)
+    title = path.stem.encode("utf-8", "replace").decode("utf-8")
+    return parse_report(decode(data, str(path)), document_id, title=title)
 
 
 def decode(data: bytes, name: str) -> str:

@@ -3,37 +3,37 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from datetime import date
-from itertools import pairwise
+from typing import NamedTuple
 
 from corpus.errors import ReportFileError
+from corpus.front import find_date, split_front_matter
+from corpus.layout import split_lines
 from corpus.lines import (
     CHAPTER_NUMBER,
+    DIVISION_NUMBER,
     ITEM_MARK,
     LONGEST_HEADING,
     PART_NUMBER,
-    TERMINATED,
+    POINT_NUMBER,
     Block,
     is_numbered_heading,
     is_salutation,
     join_lines,
-    split_lines,
+    looks_like_heading,
 )
 from corpus.report import Heading, HeadingLevel, Paragraph, ParagraphKind, Report, Sentence
-from corpus.text import heading_text, sentence_spans, squeeze
+from corpus.text import TERMINATED, heading_text, sentence_spans, squeeze
 
-LONGEST_RUN_IN = 40
-"""Characters of a first sentence that may still be a heading or topic of its paragraph."""
+LONGEST_SENTENCE_HEADING = 40
+"""Characters of a sentence numbered `一、`, or of any on its own line, that may still be a heading, not an item."""
 
 LONGEST_TOPIC = 24
-_DATE = re.compile(
-    r"(\d{4}|[〇○零一二三四五六七八九]{4})年(\d{1,2}|[一二三四五六七八九十]{1,3})月(\d{1,2}|[一二三四五六七八九十]{1,3})日"
+_FIGURES = re.compile(
+    r"\t.*\d|\d\s*(?:[%％‰]|个?百分点|[亿億万萬]?[元人吨噸亩畝户戶个個家件]|[亿億万萬]|左右|以上|以内|以內)?$"
 )
-_REPORT_WORD = re.compile(r"(报告|報告)(（.*）)?$")
-_OCCASION_END = re.compile(r"[上中时時日）)]$")
+"""A row of a table, or a line that ends in a figure: it says something itself and must stay searchable."""
+
 _CLOSING_PART = re.compile(r"(结束语|結束語|结语|結語|前言|引言|附件|附录|附錄)")
-_DIGITS = {numeral: value for value, numeral in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
 
 
 def parse_report(source: str, document_id: str, *, title: str | None = None) -> Report:
@@ -44,22 +44,30 @@ def parse_report(source: str, document_id: str, *, title: str | None = None) -> 
     blocks = join_lines(source, split_lines(source))
     if not blocks:
         raise ReportFileError(f"the report {document_id} holds no text; give a text file with the whole report")
-    front, body = _split_front_matter(source, blocks)
+    front, body = split_front_matter(source, blocks)
     builder = _Builder(source)
     if front:
         builder.add_front_matter(front)
-    for block, following in pairwise([*body, None]):
-        if block is not None:
-            builder.add(block, following)
+    texts = ["", *(source[block.start : block.end] for block in body), ""]
+    for n, block in enumerate(body, 1):
+        builder.add(block, _Surroundings(texts[n - 1], texts[n], texts[n + 1]))
     own_title = heading_text(source[front[0].start : front[0].end]) if front else None
     return Report(
         document_id=document_id,
         title=own_title or title or document_id,
-        held_on=_find_date(" ".join(source[block.start : block.end] for block in front)),
+        held_on=find_date(" ".join(source[block.start : block.end] for block in front)),
         source=source,
         headings=tuple(builder.headings),
         paragraphs=tuple(builder.paragraphs),
     )
+
+
+class _Surroundings(NamedTuple):
+    """The text of a block and of its neighbours; empty at the ends of the report."""
+
+    before: str
+    text: str
+    after: str
 
 
 class _Builder:
@@ -78,11 +86,10 @@ class _Builder:
         spans = [(block.start, block.end) for block in blocks]
         self._append(Block(blocks[0].start, blocks[-1].end), ParagraphKind.FRONT_MATTER, spans)
 
-    def add(self, block: Block, following: Block | None) -> None:
+    def add(self, block: Block, surroundings: _Surroundings) -> None:
         """Take a block as a heading or as a paragraph, with its run-in heading if it has one."""
-        text = self.source[block.start : block.end]
-        next_text = self.source[following.start : following.end] if following else ""
-        level = _heading_level(text, next_text)
+        text = surroundings.text
+        level = _heading_level(surroundings)
         if level:
             self._enter(Heading(level, heading_text(text).rstrip("。"), text, block.start, block.end))
             return
@@ -95,8 +102,7 @@ class _Builder:
         self._append(block, _kind(text), spans, has_run_in=run_in is not None)
 
     def _enter(self, heading: Heading) -> None:
-        depth = {HeadingLevel.PART: 0, HeadingLevel.CHAPTER: 1, HeadingLevel.UNNUMBERED: 2}
-        kept = tuple(above for above in self._open if depth[above.level] < depth[heading.level])
+        kept = tuple(above for above in self._open if _depth(above) < _depth(heading))
         self._open = (*kept, heading)
         self._position = 0
         self.headings.append(heading)
@@ -105,10 +111,14 @@ class _Builder:
         """Return the numbered heading that opens a paragraph: `（一）持续提升经济发展质量。按照…`."""
         start, end = spans[0]
         text = self.source[start:end]
-        numbered = PART_NUMBER.match(text) or CHAPTER_NUMBER.match(text)
-        if not numbered or len(spans) < 2 or len(text) > LONGEST_RUN_IN or not text.endswith("。"):
+        if PART_NUMBER.match(text):
+            level, longest = HeadingLevel.PART, LONGEST_SENTENCE_HEADING
+        elif CHAPTER_NUMBER.match(text):
+            level, longest = HeadingLevel.CHAPTER, LONGEST_HEADING
+        else:
             return None
-        level = HeadingLevel.PART if PART_NUMBER.match(text) else HeadingLevel.CHAPTER
+        if len(spans) < 2 or len(text) > longest or not text.endswith("。"):
+            return None
         return Heading(level, heading_text(text).rstrip("。"), text, start, end, opens_paragraph=True)
 
     def _append(
@@ -135,34 +145,45 @@ class _Builder:
         )
 
 
-def _heading_level(text: str, next_text: str) -> HeadingLevel | None:
+def _heading_level(block: _Surroundings) -> HeadingLevel | None:
     """Return the level of a block that is nothing but a heading, else None."""
-    if is_numbered_heading(text) or _is_numbered_sentence_heading(text, next_text):
+    text = block.text
+    if is_numbered_heading(text) or _is_numbered_sentence_heading(block):
         return HeadingLevel.PART if PART_NUMBER.match(text) else HeadingLevel.CHAPTER
-    if not _looks_like_heading(text) or not next_text:
+    if _is_point_heading(block):
+        return HeadingLevel.POINT
+    if not looks_like_heading(text) or not block.after or _FIGURES.search(text):
         return None
     return HeadingLevel.PART if _CLOSING_PART.fullmatch(squeeze(text)) else HeadingLevel.UNNUMBERED
 
 
-def _is_numbered_sentence_heading(text: str, next_text: str) -> bool:
+def _depth(heading: Heading) -> tuple[int, int]:
+    """Return how deep a heading stands: `第一部分` over `第一章` over `第一节` over `一、` over `（一）` over `1.`."""
+    division = DIVISION_NUMBER.match(heading.text)
+    rank = next((n for n, mark in enumerate(("部编編", "章", "节節")) if division and division[1][0] in mark), 3)
+    return list(HeadingLevel).index(heading.level), rank
+
+
+def _is_point_heading(block: _Surroundings) -> bool:
+    """Tell whether a short line numbered `1.` or `第一，` heads the text after it, rather than being one of a list."""
+    numbered = POINT_NUMBER.match(block.text)
+    if not numbered or numbered.end() == len(block.text) or len(block.text) > LONGEST_HEADING:
+        return False
+    listed = ITEM_MARK.match(block.before) and not TERMINATED.search(block.before)
+    ends = TERMINATED.search(block.text) or block.text[-1] in "，、"
+    heads = block.after and TERMINATED.search(block.after) and not ITEM_MARK.match(block.after)
+    return bool(heads) and not ends and not listed and any(character.isalpha() for character in block.text)
+
+
+def _is_numbered_sentence_heading(block: _Surroundings) -> bool:
     """Tell whether a numbered line with a full stop heads what follows, and is no item of a list."""
-    for number in (PART_NUMBER, CHAPTER_NUMBER):
-        if number.match(text):
-            alone = text.endswith("。") and text.count("。") == 1 and len(text) <= LONGEST_RUN_IN
-            return alone and "；" not in text and bool(next_text) and not number.match(next_text)
-    return False
-
-
-def _looks_like_heading(text: str) -> bool:
-    """Tell whether a line without a number can be a heading: short, unfinished, not a list item or a figure."""
-    return (
-        len(text) <= LONGEST_HEADING
-        and not TERMINATED.search(text)
-        and not is_salutation(text)
-        and not ITEM_MARK.match(text)
-        and text.count("，") <= 2
-        and any(character.isalpha() for character in text)
-    )
+    text = block.text
+    if not block.after or "；" in text or text.find("。") != len(text) - 1 or len(text) > LONGEST_SENTENCE_HEADING:
+        return False
+    number = next((number for number in (PART_NUMBER, CHAPTER_NUMBER) if number.match(text)), None)
+    if number is None or number.match(block.after):
+        return False
+    return not (number.match(block.before) and "。" not in block.before[:-1])
 
 
 def _kind(text: str) -> ParagraphKind:
@@ -180,57 +201,3 @@ def _topic(sentences: tuple[Sentence, ...], kind: ParagraphKind) -> str | None:
         return None
     topic = ITEM_MARK.sub("", text, count=1) if ITEM_MARK.match(text) else text
     return topic.rstrip("。") if 1 < len(topic) <= LONGEST_TOPIC else None
-
-
-def _split_front_matter(source: str, blocks: list[Block]) -> tuple[list[Block], list[Block]]:
-    """Return the lines of the title page (title first, occasion joined) and the blocks after it."""
-    texts = [source[block.start : block.end] for block in blocks]
-    if not _looks_like_heading(texts[0]) or is_numbered_heading(texts[0]):
-        return [], blocks
-    title_end = next((n for n, text in enumerate(texts[:3]) if _REPORT_WORD.search(squeeze(text))), 0)
-    front = [Block(blocks[0].start, blocks[title_end].end, title_end)]
-    taken = title_end + 1
-    if taken < len(texts) and (texts[taken].startswith(("—", "-", "（", "(")) or _find_date(texts[taken])):
-        last = taken
-        while not _OCCASION_END.search(texts[last]) and last + 1 < len(texts) and _is_title_line(texts[last + 1]):
-            last += 1
-        front.append(Block(blocks[taken].start, blocks[last].end, last - taken))
-        taken = last + 1
-    bylines = _count_bylines(texts[taken:])
-    return [*front, *blocks[taken : taken + bylines]], blocks[taken + bylines :]
-
-
-def _is_title_line(text: str) -> bool:
-    return _looks_like_heading(text) and not is_numbered_heading(text)
-
-
-def _count_bylines(texts: list[str]) -> int:
-    """Return how many lines before a salutation name the speaker (none where no salutation follows)."""
-    for count, text in enumerate(texts[:5]):
-        if is_salutation(text):
-            return count
-        if not _is_title_line(text):
-            return 0
-    return 0
-
-
-def _find_date(text: str) -> date | None:
-    found = _DATE.search(unicodedata.normalize("NFKC", squeeze(text)))
-    if not found:
-        return None
-    try:
-        return date(_digits(found[1]), _number(found[2]), _number(found[3]))
-    except ValueError:
-        return None
-
-
-def _digits(text: str) -> int:
-    return int(text) if text.isdecimal() else int("".join(str(_DIGITS[numeral]) for numeral in text))
-
-
-def _number(text: str) -> int:
-    """Return the value of a day or month in figures or numerals (up to 三十一)."""
-    if text.isdecimal():
-        return int(text)
-    tens, ten, units = text.rpartition("十")
-    return (_DIGITS.get(tens, 1) * 10 if ten else 0) + (_DIGITS[units] if units else 0)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 LONGEST_PASSAGE = 500
 """Characters. A longer paragraph becomes several passages of whole sentences; `docs/architecture.md` says why."""
 
-_ID = re.compile(r"[Pp](\d{1,6})([a-z]{0,2})(?:\.(\d{1,6}))?")
+_ID = re.compile(r"[Pp](\d{1,9})([a-z]{0,6})(?:\.(\d{1,9}))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +67,18 @@ def restore_passages(report: Report, groups: Iterable[tuple[str, Sequence[str]]]
     Spares loading the splitter. Raises ValueError when the ids are not those of this report's sentences.
     """
     paragraphs = {paragraph.paragraph_id: paragraph for paragraph in report.paragraphs}
+    sentences = {sentence.sentence_id: sentence for paragraph in report.paragraphs for sentence in paragraph.sentences}
     passages: list[Passage] = []
     restored: list[str] = []
     for passage_id, sentence_ids in groups:
-        whole = _whole(report, paragraphs[passage_id.rstrip(ascii_lowercase)])
-        run = [sentence for sentence in whole.sentences if sentence.sentence_id in set(sentence_ids)]
+        paragraph = paragraphs.get(passage_id.rstrip(ascii_lowercase))
+        run = [sentences[sentence_id] for sentence_id in sentence_ids if sentence_id in sentences]
+        if paragraph is None or not run or not paragraph.start <= run[0].start <= run[-1].end <= paragraph.end:
+            raise ValueError(f"the report has no passage {passage_id}")
+        whole = _whole(report, paragraph)
         passages.append(whole if passage_id == whole.passage_id else _part(report, whole, passage_id, run))
         restored.extend(sentence_ids)
-    if restored != [sentence.sentence_id for paragraph in report.paragraphs for sentence in paragraph.sentences]:
+    if restored != list(sentences) or [s for passage in passages for s in passage.sentences] != [*sentences.values()]:
         raise ValueError("the passages are not those of this report")
     return tuple(passages)
 
@@ -102,9 +106,9 @@ def _passages_of(report: Report, paragraph: Paragraph) -> list[Passage]:
 
 
 def _letters(number: int) -> str:
-    """Return a to z, then aa, ab … for 0, 1 …"""
-    first, second = divmod(number, 26)
-    return (ascii_lowercase[first - 1] if first else "") + ascii_lowercase[second]
+    """Return a to z, then aa, ab … zz, aaa … for 0, 1 …"""
+    first, last = divmod(number, 26)
+    return (_letters(first - 1) if first else "") + ascii_lowercase[last]
 
 
 def _part(report: Report, whole: Passage, passage_id: str, run: Sequence[Sentence]) -> Passage:
@@ -124,17 +128,28 @@ def _part(report: Report, whole: Passage, passage_id: str, run: Sequence[Sentenc
 def _sentence_runs(paragraph: Paragraph) -> list[list[Sentence]]:
     """Cut a long paragraph at sentence ends into runs of similar length, each at most LONGEST_PASSAGE if it can be.
 
-    The splitter fills each piece up to its limit; a limit near the even share keeps the last from being a scrap.
+    The splitter fills each piece up to its limit; the first limit near the even share that leaves no scrap is taken.
     """
+    length = len(paragraph.text)
+    fewest = -(-length // LONGEST_PASSAGE)
+    longest_sentence = max(sentence.end - sentence.start for sentence in paragraph.sentences)
+    for pieces in (fewest, fewest + 1):
+        for slack in (longest_sentence // 2, longest_sentence):
+            runs = _runs_within(min(LONGEST_PASSAGE, length // pieces + slack), paragraph)
+            if len(runs) <= pieces:
+                return runs
+    return runs
+
+
+def _runs_within(limit: int, paragraph: Paragraph) -> list[list[Sentence]]:
+    """Return runs of whole sentences, each as near the limit as it goes."""
     from langchain_text_splitters import RecursiveCharacterTextSplitter
 
-    pieces = -(-len(paragraph.text) // LONGEST_PASSAGE)
-    longest_sentence = max(sentence.end - sentence.start for sentence in paragraph.sentences)
     splitter = RecursiveCharacterTextSplitter(
         separators=[rf"[{re.escape(SENTENCE_END)}]+[{re.escape(CLOSING)}{re.escape(SENTENCE_END)}\"]*"],
         is_separator_regex=True,
         keep_separator="end",
-        chunk_size=min(LONGEST_PASSAGE, len(paragraph.text) // pieces + longest_sentence // 2),
+        chunk_size=limit,
         chunk_overlap=0,
         add_start_index=True,
         strip_whitespace=False,

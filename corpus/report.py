@@ -20,10 +20,11 @@ FRONT_MATTER_ID = "P000"
 
 
 class HeadingLevel(StrEnum):
-    """How deep a heading stands."""
+    """What a heading looks like: `一、` or `第一部分`, `（一）`, `1.` or `第一，`, or a line without a number."""
 
     PART = "part"
     CHAPTER = "chapter"
+    POINT = "point"
     UNNUMBERED = "unnumbered"
 
 

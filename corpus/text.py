@@ -8,17 +8,23 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff"
 """Characters without width: PDF converters leave them at page breaks, editors at the start of a file."""
+
+INVISIBLE = dict.fromkeys(map(ord, ZERO_WIDTH))
+"""The table with which `str.translate` leaves them out."""
 
 SENTENCE_END = "。！？；!?;"
 OPENING = "“‘『「（【《〈(["
 CLOSING = "”’』」）】》〉)]"
 
+TERMINATED = re.compile(rf"[{re.escape(SENTENCE_END)}…：:][{re.escape(CLOSING)}\"\s{ZERO_WIDTH}]*$")
+"""The end of a text that is finished: of a sentence, or of an introduction to what follows."""
+
 _BLANK = re.compile(rf"[\s{ZERO_WIDTH}]+")
-_BREAK = re.compile(rf"[\s{ZERO_WIDTH}]*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029][\s{ZERO_WIDTH}]*")
+_BREAK = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _CHINESE = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 
 
@@ -46,12 +52,25 @@ def readable(text: str) -> str:
 
     Two Latin words that a break divides keep a space; Chinese never had one.
     """
-    pieces = [piece for piece in _BREAK.split(text) if piece]
-    line = pieces[0] if pieces else ""
-    for piece in pieces[1:]:
-        words = line[-1:].isascii() and line[-1:].isalpha() and piece[0].isascii() and piece[0].isalpha()
-        line += (" " if words else "") + piece
-    return line.translate(dict.fromkeys(map(ord, ZERO_WIDTH)))
+    pieces: list[str] = []
+    for piece in _unbroken(text):
+        if pieces and _is_latin(pieces[-1][-1]) and _is_latin(piece[0]):
+            pieces.append(" ")
+        pieces.append(piece)
+    return "".join(pieces).translate(INVISIBLE)
+
+
+def _unbroken(text: str) -> Iterator[str]:
+    """Yield the lines of a text that hold anything, without the blanks beside the breaks between them."""
+    lines = _BREAK.split(text)
+    for n, line in enumerate(lines):
+        start, end = trim(line, 0, len(line))
+        if len(lines) == 1 or start < end:
+            yield line[0 if n == 0 else start : len(line) if n == len(lines) - 1 else end]
+
+
+def _is_latin(character: str) -> bool:
+    return character.isascii() and character.isalpha()
 
 
 def heading_text(text: str) -> str:
@@ -63,7 +82,7 @@ def heading_text(text: str) -> str:
 def fold(text: str) -> str:
     """Return the text as search compares it: one width (NFKC), lower case, without zero-width characters."""
     folded = unicodedata.normalize("NFKC", text).lower()
-    return folded.translate(dict.fromkeys(map(ord, ZERO_WIDTH)))
+    return folded.translate(INVISIBLE)
 
 
 def simplified(text: str) -> str:

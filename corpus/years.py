@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from corpus.report import Report
 
 _FULL = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)(?!\s*(?:亿|万|元|个|家|项|户|套|人|公顷|件|%))")
-_SHORT = re.compile(r"(?<![\d.])(\d{2})年(?!来|代|前|后|以|间)")
+_SHORT = re.compile(r"(?<![\d.近续續第])(?<!过去|過去|未来|未來|今后|今後)(\d{2})年(?!来|來|代|前|后|後|以|间|間|期)")
+"""A year of two figures; `近20年`, `过去10年` and `10年期` are spans of time."""
 _NUMERALS = re.compile(r"([一二][〇○零一二三四五六七八九]{3})年")
 _RELATIVE = (
     (re.compile(r"前年|the year before last"), -2),
