@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 Q ?= 2017年地区生产总值是多少？
 
-.PHONY: serve ask test lint wheel clean
+.PHONY: serve ask test lint wheel benchmarks clean
 
 serve: $(VENV)/ready
 	$(BIN)/report-qa serve --open
@@ -22,6 +22,12 @@ lint: $(VENV)/ready
 
 wheel: $(VENV)/ready
 	$(BIN)/python -m build --wheel
+
+benchmarks: $(VENV)/ready
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[bench]"
+	$(BIN)/python -m benchmarks.xquad_retrieval
+	$(BIN)/python -m benchmarks.xquad_retrieval --questions en
+	$(BIN)/python -m benchmarks.cold_start
 
 clean:
 	rm -rf $(VENV) dist

@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from corpus.layout import Layout, Line, ParagraphMark, layout_of
-from corpus.text import CLOSING, OPENING, ZERO_WIDTH
-from corpus.text import TERMINATED as TERMINATED
+from corpus.text import CLOSING, OPENING, TERMINATED, ZERO_WIDTH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

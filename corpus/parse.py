@@ -39,7 +39,7 @@ _CLOSING_PART = re.compile(r"(结束语|結束語|结语|結語|前言|引言|�
 def parse_report(source: str, document_id: str, *, title: str | None = None) -> Report:
     """Parse the text of a report.
 
-    `title` stands in where the text has none. Raises ReportFileError when there is no text at all.
+    `title` stands in where the text has none. Raises ReportFileError when there is no text, or none but headings.
     """
     blocks = join_lines(source, split_lines(source))
     if not blocks:
@@ -51,6 +51,8 @@ def parse_report(source: str, document_id: str, *, title: str | None = None) -> 
     texts = ["", *(source[block.start : block.end] for block in body), ""]
     for n, block in enumerate(body, 1):
         builder.add(block, _Surroundings(texts[n - 1], texts[n], texts[n + 1]))
+    if not builder.paragraphs:
+        raise ReportFileError(f"the report {document_id} holds only headings; give a text file with the whole report")
     own_title = heading_text(source[front[0].start : front[0].end]) if front else None
     return Report(
         document_id=document_id,

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from corpus.passages import Passage
-    from corpus.report import Report, Sentence
+    from corpus.report import Report
     from index.embedder import Embedder, Progress
 
 LONGEST_HEADING_IN_CONTEXT = 30
@@ -38,10 +38,11 @@ def build_index(
     dense, crowded = None, np.zeros(0, dtype=np.float32)
     if embedder is not None:
         texts = [readable(sentence.text) for _, sentence in pairs]
-        texts += [sentence_in_context(report, passage, sentence) for passage, sentence in pairs]
+        texts += [in_context(report, passage, sentence.text) for passage, sentence in pairs]
+        texts += [in_context(report, passage, passage.text) for passage in passages]
         vectors = embedder.embed(texts, TextRole.PASSAGE, progress=progress)
         dense = DenseIndex.build(vectors)
-        crowded = np.concatenate([crowding(half) for half in np.split(vectors, 2)])
+        crowded = np.concatenate([crowding(rows) for rows in np.split(vectors, [len(pairs), 2 * len(pairs)])])
     return assembled(
         report,
         passages,
@@ -77,7 +78,7 @@ def assembled(
     )
 
 
-def sentence_in_context(report: Report, passage: Passage, sentence: Sentence) -> str:
-    """Return a sentence behind the report's title, its headings and its topic: `去年` alone tells no year."""
+def in_context(report: Report, passage: Passage, text: str) -> str:
+    """Return a passage's text, or a sentence of it, behind title, headings and topic: `去年` alone tells no year."""
     named = [step[:LONGEST_HEADING_IN_CONTEXT] for step in passage.place if not step.startswith("第")]
-    return f"{' '.join([report.title, *named])}：{readable(sentence.text)}"
+    return f"{' '.join([report.title, *named])}：{readable(text)}"

@@ -1,10 +1,10 @@
 """Hybrid search: sentences are compared, passages are returned.
 
-A passage's dense score is the best over its sentences of the cosine with the query, averaged over the sentence alone
-and the sentence behind title, headings and topic, less a share of how crowded its surroundings are; its lexical score
-is the BM25 of address and text. The two are standardised over all passages and added, BM25 weighted by how much of
-the query the report's own words cover, so that it fades for a question in another script. Measured choices:
-docs/architecture.md.
+A sentence's dense score is its cosine with the query, averaged over the sentence alone and the sentence behind title,
+headings and topic; a passage's is mostly that of its best sentence, partly that of the whole passage. From every cosine
+a share of how crowded the row's surroundings are is taken. A passage's lexical score is the BM25 of address and text.
+The two are standardised over all passages and added, BM25 weighted by how much of the query the report's own words
+cover, so that it fades for a question in another script. Measured choices: docs/architecture.md.
 """
 
 from __future__ import annotations
@@ -31,6 +31,9 @@ LEXICAL_WEIGHT = 1.0
 
 COVERAGE_POWER = 1.5
 """How fast BM25 fades as fewer of the query's words are the report's: weight = coverage ** power."""
+
+WHOLE_PASSAGE_WEIGHT = 0.3
+"""How much of a passage's dense score is the whole passage's own: it holds what its sentences only hold together."""
 
 CROWDING_WEIGHT = 0.25
 """How much of a row's crowding is taken from its similarity; 0.2 to 0.4 found the same passages."""
@@ -72,7 +75,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class SearchIndex:
-    """What is searched. The dense index holds two rows a sentence: all sentences alone, then all in context.
+    """What is searched. Rows of the dense index: all sentences alone, all in context, then all passages in context.
 
     `owners` (int, one a sentence) are places in `passages`; `dense` is None in an index without a model, and
     `crowding` (float32, one a row) is then empty. `passage_years` and `sentence_years` are what each tells of.
@@ -95,14 +98,17 @@ class SearchIndex:
         )
         return passages, sentences
 
-    def sentence_similarities(self, query: str, embedder: Embedder) -> NDArray[np.float32]:
-        """Return the dense score of every sentence, shape (sentences,)."""
+    def similarities(self, query: str, embedder: Embedder) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Return the dense scores of every passage and of every sentence, shapes (passages,) and (sentences,)."""
+        sentences, passages = len(self.owners), len(self.passages)
         if self.dense is None:
-            return np.zeros(len(self.owners), dtype=np.float32)
-        both = self.dense.similarities(embedder.embed([query], TextRole.QUERY)[0])
-        both -= CROWDING_WEIGHT * self.crowding
-        halves: NDArray[np.float32] = both.reshape(2, -1).mean(axis=0)
-        return halves
+            return np.zeros(passages, dtype=np.float32), np.zeros(sentences, dtype=np.float32)
+        rows = self.dense.similarities(embedder.embed([query], TextRole.QUERY)[0])
+        rows -= np.float32(CROWDING_WEIGHT) * self.crowding
+        alone, in_context, whole = np.split(rows, [sentences, 2 * sentences])
+        by_sentence = (alone + in_context) / np.float32(2)
+        best = _best_of(by_sentence, self.owners, passages)
+        return best + np.float32(WHOLE_PASSAGE_WEIGHT) * (whole - best), by_sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +154,9 @@ def score(index: SearchIndex, query: str, embedder: Embedder | None, *, years: f
         sentences = standardised(index.sentence_terms.scores(query))
     else:
         trust = LEXICAL_WEIGHT * index.passage_terms.coverage(query) ** COVERAGE_POWER
-        similarities = index.sentence_similarities(query, embedder)
-        dense = _best_of(similarities, index.owners, len(index.passages))
+        dense, by_sentence = index.similarities(query, embedder)
         passages = standardised(dense) + trust * standardised(lexical)
-        sentences = standardised(similarities) + trust * standardised(index.sentence_terms.scores(query))
+        sentences = standardised(by_sentence) + trust * standardised(index.sentence_terms.scores(query))
     return Scores(
         passages=passages - OTHER_YEAR_PENALTY * passages_of_other_years,
         sentences=sentences - OTHER_YEAR_SENTENCE_PENALTY * sentences_of_other_years,

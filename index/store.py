@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from corpus.report import Report
     from index.search import SearchIndex
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever what the files hold or how sentences are indexed changes; older folders are rebuilt."""
 
 MANIFEST, SENTENCES = "manifest.json", "sentences.json"
@@ -101,7 +101,7 @@ def read_index(folder: Path, report: Report, model: str | None) -> tuple[SearchI
     except (ValueError, KeyError, TypeError, IndexError) as error:
         raise DamagedIndexError(f"its files do not fit together ({error})") from error
     rows = index.dense.size if index.dense else 0
-    expected_rows = 2 * len(index.owners) if model else 0
+    expected_rows = 2 * len(index.owners) + len(index.passages) if model else 0
     if (rows, len(index.crowding), len(index.owners)) != (expected_rows, expected_rows, manifest.sentences):
         raise DamagedIndexError("its vectors and sentences differ in number")
     return index, manifest

@@ -31,7 +31,8 @@ class Tokenizer:
     def encode(self, texts: Sequence[str]) -> list[list[int]]:
         """Return each text's ids, from 2 to 512 of them; no str is refused."""
         beginning, end = self._processor.bos_id(), self._processor.eos_id()
-        bodies = self._processor.encode([tokenisable(text, WINDOW_TOKENS) for text in texts])
+        # one by one: a list would start a thread pool, a hundred times dearer than a question
+        bodies = [self._processor.encode(tokenisable(text, WINDOW_TOKENS)) for text in texts]
         return [[beginning, *body[: WINDOW_TOKENS - 2], end] for body in bodies]
 
 

@@ -9,9 +9,8 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from corpus.errors import IndexFolderError, ReportQAError
-from corpus.lines import TERMINATED
 from corpus.report import HeadingLevel, ParagraphKind
-from corpus.text import is_blank, readable
+from corpus.text import TERMINATED, is_blank, readable
 from index.store import DamagedIndexError, folder_size, read_index
 
 if TYPE_CHECKING:

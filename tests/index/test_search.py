@@ -7,7 +7,7 @@ import pytest
 
 from corpus.parse import parse_report
 from corpus.passages import split_passages
-from index.build import build_index, sentence_in_context
+from index.build import build_index, in_context
 from index.search import score, search_hybrid, standardised
 from index.terms import terms
 from tests.conftest import SHORT_REPORT
@@ -100,5 +100,6 @@ def test_standardised_scores_have_mean_nought_and_spread_one():
 
 def test_a_sentence_in_context_stands_behind_title_heading_and_topic():
     passage = next(p for p in split_passages(REPORT) if p.passage_id == "P004")
-    text = sentence_in_context(REPORT, passage, passage.sentences[1])
-    assert text == "2021年甲县政府工作报告 一、2020年工作回顾 民生持续改善：新建公办幼儿园6所，新增学位1800个。"
+    assert in_context(REPORT, passage, passage.sentences[1].text) == (
+        "2021年甲县政府工作报告 一、2020年工作回顾 民生持续改善：新建公办幼儿园6所，新增学位1800个。"
+    )
