@@ -103,6 +103,15 @@ class Report:
         """SHA-256 of the source's characters, in hexadecimal: an index is good for exactly this text."""
         return sha256(self.source.encode("utf-8", "surrogatepass")).hexdigest()
 
+    @property
+    def parse_fingerprint(self) -> str:
+        """SHA-256 of where every paragraph stands and every sentence begins and ends: what the parser made of it."""
+        digest = sha256()
+        for paragraph in self.paragraphs:
+            spans = [(sentence.start, sentence.end) for sentence in paragraph.sentences]
+            digest.update(repr((paragraph.paragraph_id, paragraph.place, spans)).encode("utf-8", "backslashreplace"))
+        return digest.hexdigest()
+
     def quote(self, start: int, end: int) -> str:
         """Return the stretch as people read it, page breaks inside it repaired."""
         return readable(self.source[start:end])

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from corpus.report import Report
     from index.search import SearchIndex
 
-FORMAT = 2
+FORMAT = 1
 """Raised whenever what the files hold or how sentences are indexed changes; older folders are rebuilt."""
 
 MANIFEST, SENTENCES = "manifest.json", "sentences.json"
@@ -43,6 +43,7 @@ class Manifest:
     document_id: str
     title: str
     report_sha256: str
+    parse_sha256: str
     model: str | None
     dimensions: int
     passages: int
@@ -71,6 +72,7 @@ def write_index(folder: Path, index: SearchIndex, report: Report, model: str | N
         document_id=report.document_id,
         title=report.title,
         report_sha256=report.fingerprint,
+        parse_sha256=report.parse_fingerprint,
         model=model,
         dimensions=index.dense.dimensions if index.dense else 0,
         passages=len(index.passages),
@@ -92,8 +94,8 @@ def write_index(folder: Path, index: SearchIndex, report: Report, model: str | N
 def read_index(folder: Path, report: Report, model: str | None) -> tuple[SearchIndex, Manifest]:
     """Load an index. Raises FileNotFoundError when there is none, DamagedIndexError when anything disagrees."""
     manifest = read_manifest(folder)
-    expected = (FORMAT, report.fingerprint, model)
-    if (manifest.format, manifest.report_sha256, manifest.model) != expected:
+    expected = (FORMAT, report.fingerprint, report.parse_fingerprint, model)
+    if (manifest.format, manifest.report_sha256, manifest.parse_sha256, manifest.model) != expected:
         raise DamagedIndexError("it was built from another text, by another model or by another version")
     files = {name: _read_checked(folder / name, digest) for name, digest in manifest.files.items()}
     try:

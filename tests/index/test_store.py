@@ -4,6 +4,7 @@ import json
 import multiprocessing
 import os
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -67,6 +68,15 @@ def test_another_text_another_model_and_another_format_are_not_loaded(folder: Pa
     (folder / MANIFEST).write_text(json.dumps(manifest | {"format": 0}))
     with pytest.raises(DamagedIndexError, match="another version"):
         read_index(folder, REPORT, "hashing")
+
+
+def test_an_index_of_the_same_text_parsed_otherwise_is_not_loaded(folder: Path):
+    moved = parse_report(SHORT_REPORT, "county")
+    paragraph = replace(moved.paragraphs[3], topic=None)
+    otherwise = replace(moved, paragraphs=(*moved.paragraphs[:3], paragraph, *moved.paragraphs[4:]))
+    assert otherwise.fingerprint == REPORT.fingerprint
+    with pytest.raises(DamagedIndexError, match="another version"):
+        read_index(folder, otherwise, "hashing")
 
 
 @pytest.mark.parametrize(
