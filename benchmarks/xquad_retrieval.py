@@ -126,7 +126,17 @@ def passage_of(context: str, number: int, start: int) -> Passage:
         Sentence(f"{passage_id}.{place}", context[first:last], start + first, start + last)
         for place, (first, last) in enumerate(sentence_spans(context, 0, len(context)), 1)
     )
-    return Passage(passage_id, f"xquad-zh-{number:03d}", ("第1段",), context, start, start + len(context), sentences)
+    return Passage(
+        passage_id=passage_id,
+        document_id=f"xquad-zh-{number:03d}",
+        headings=(),
+        topic=None,
+        position=1,
+        text=context,
+        start=start,
+        end=start + len(context),
+        sentences=sentences,
+    )
 
 
 def run_legs(

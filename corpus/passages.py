@@ -9,6 +9,7 @@ from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
 from corpus.errors import PassageNotFoundError
+from corpus.report import place_of
 from corpus.text import CLOSING, SENTENCE_END, squeeze
 
 if TYPE_CHECKING:
@@ -24,15 +25,28 @@ _ID = re.compile(r"[Pp](\d{1,9})([a-z]{0,6})(?:\.(\d{1,9}))?")
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A paragraph (`P042`) or a run of its whole sentences (`P042a`, `P042b`); `source[start:end] == text`."""
+    """A paragraph (`P042`) or a run of its whole sentences (`P042a`, `P042b`); `source[start:end] == text`.
+
+    `headings`, `topic` and `position` are its paragraph's; `run` the first and last sentence's numbers where it is not
+    the whole of it.
+    """
 
     passage_id: str
     document_id: str
-    place: tuple[str, ...]
+    headings: tuple[str, ...]
+    topic: str | None
+    position: int
     text: str
     start: int
     end: int
     sentences: tuple[Sentence, ...]
+    run: tuple[int, int] | None = None
+
+    @property
+    def place(self) -> tuple[str, ...]:
+        """The address as a list: headings, topic or position, and the sentences if they are a part."""
+        place = place_of(self.headings, self.topic, self.position)
+        return (*place, f"第{self.run[0]}–{self.run[1]}句") if self.run else place
 
     @property
     def address(self) -> str:
@@ -41,7 +55,7 @@ class Passage:
 
     def sentence_address(self, sentence: Sentence) -> str:
         """Where one of its sentences stands: the paragraph's place and the sentence's number in the paragraph."""
-        place = self.place[:-1] if self.place[-1].startswith("第") and "–" in self.place[-1] else self.place
+        place = place_of(self.headings, self.topic, self.position)
         return " › ".join((*place, f"第{sentence.sentence_id.partition('.')[2]}句"))
 
 
@@ -87,12 +101,19 @@ def _whole(report: Report, paragraph: Paragraph) -> Passage:
     return Passage(
         passage_id=paragraph.paragraph_id,
         document_id=report.document_id,
-        place=paragraph.place,
+        headings=tuple(heading.title for heading in paragraph.headings),
+        topic=paragraph.topic,
+        position=paragraph.position,
         text=paragraph.text,
         start=paragraph.start,
         end=paragraph.end,
         sentences=paragraph.sentences,
     )
+
+
+def _whole_of(report: Report, part: Passage) -> Passage:
+    paragraph_id = part.passage_id.rstrip(ascii_lowercase)
+    return _whole(report, next(p for p in report.paragraphs if p.paragraph_id == paragraph_id))
 
 
 def _passages_of(report: Report, paragraph: Paragraph) -> list[Passage]:
@@ -113,11 +134,11 @@ def _letters(number: int) -> str:
 
 def _part(report: Report, whole: Passage, passage_id: str, run: Sequence[Sentence]) -> Passage:
     """Return the passage for one run of a paragraph's sentences."""
-    first, last = (sentence.sentence_id.partition(".")[2] for sentence in (run[0], run[-1]))
+    first, last = (int(sentence.sentence_id.partition(".")[2]) for sentence in (run[0], run[-1]))
     return replace(
         whole,
         passage_id=passage_id,
-        place=(*whole.place, f"第{first}–{last}句"),
+        run=(first, last),
         text=report.source[run[0].start : run[-1].end],
         start=run[0].start,
         end=run[-1].end,
@@ -162,7 +183,7 @@ def _runs_within(limit: int, paragraph: Paragraph) -> list[list[Sentence]]:
     return list(runs.values())
 
 
-def look_up(passages: Sequence[Passage], reference_id: str) -> Reference:
+def look_up(report: Report, passages: Sequence[Passage], reference_id: str) -> Reference:
     """Find a passage (`P042`, `P042a`), a cut paragraph (`P042`) or a sentence (`P042.2`, `P042a.2`) by its id.
 
     Raises PassageNotFoundError, naming the ids there are, when the report has nothing of that id.
@@ -180,19 +201,20 @@ def look_up(passages: Sequence[Passage], reference_id: str) -> Reference:
         last = passages[-1].passage_id
         raise PassageNotFoundError(f"the report has no passage {reference_id}; its passages run to {last}")
     if matched[3] is None:
-        return _passage_reference(passages, same)
+        return _passage_reference(report, passages, same)
     return _sentence_reference(passages, same, f"{paragraph_id}.{int(matched[3])}")
 
 
-def _passage_reference(passages: Sequence[Passage], same: list[Passage]) -> Reference:
-    """Refer to one passage, or to all the pieces of a cut paragraph as the first with all the sentences."""
+def _passage_reference(report: Report, passages: Sequence[Passage], same: list[Passage]) -> Reference:
+    """Refer to one passage, or to the whole paragraph that several are the pieces of."""
     first, last = passages.index(same[0]), passages.index(same[-1])
+    whole = same[0] if len(same) == 1 else _whole_of(report, same[0])
     return Reference(
-        passage=same[0],
+        passage=whole,
         sentence=None,
         previous=passages[first - 1].passage_id if first else None,
         next=passages[last + 1].passage_id if last + 1 < len(passages) else None,
-        sentences=tuple(sentence for passage in same for sentence in passage.sentences),
+        sentences=whole.sentences,
     )
 
 

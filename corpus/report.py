@@ -81,10 +81,12 @@ class Paragraph:
     @property
     def place(self) -> tuple[str, ...]:
         """The address as a list: headings, then the topic or the paragraph's position."""
-        if self.kind is ParagraphKind.FRONT_MATTER:
-            return ("标题",)
-        titles = tuple(heading.title for heading in self.headings)
-        return (*titles, self.topic or f"第{self.position}段")
+        return place_of(tuple(heading.title for heading in self.headings), self.topic, self.position)
+
+
+def place_of(headings: tuple[str, ...], topic: str | None, position: int) -> tuple[str, ...]:
+    """Return an address as a list; position 0 is the title page."""
+    return (*headings, topic or (f"第{position}段" if position else "标题"))
 
 
 @dataclass(frozen=True, slots=True)

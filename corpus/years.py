@@ -13,7 +13,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from corpus.report import Report
 
-_FULL = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)(?!\s*(?:亿|万|元|个|家|项|户|套|人|公顷|件|%))")
+_MEASURES = (
+    "[亿億万萬千元个個家项項户戶套人名位张張株棵辆輛所座条條吨噸亩畝米次台份场場间間栋棟处處头頭倍多余餘件%％]"
+    "|公里|公顷|公頃|平方"
+)
+"""What follows a number that counts things and is no year."""
+
+_FULL = re.compile(rf"(?<![\d.])((?:19|20)\d{{2}})(?![\d.])(?!\s*(?:{_MEASURES}))")
 _SHORT = re.compile(r"(?<![\d.近续續第])(?<!过去|過去|未来|未來|今后|今後)(\d{2})年(?!来|來|代|前|后|後|以|间|間|期)")
 """A year of two figures; `近20年`, `过去10年` and `10年期` are spans of time."""
 _NUMERALS = re.compile(r"([一二][〇○零一二三四五六七八九]{3})年")

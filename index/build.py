@@ -80,5 +80,5 @@ def assembled(
 
 def in_context(report: Report, passage: Passage, text: str) -> str:
     """Return a passage's text, or a sentence of it, behind title, headings and topic: `去年` alone tells no year."""
-    named = [step[:LONGEST_HEADING_IN_CONTEXT] for step in passage.place if not step.startswith("第")]
-    return f"{' '.join([report.title, *named])}：{readable(text)}"
+    headings = [heading[:LONGEST_HEADING_IN_CONTEXT] for heading in passage.headings]
+    return f"{' '.join([report.title, *headings, *filter(None, [passage.topic])])}：{readable(text)}"

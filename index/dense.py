@@ -9,16 +9,13 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-MOST_NEIGHBOURS = 2000
-"""Rows asked of FAISS: every sentence of any one report; rows of a larger index beyond it score as its last."""
-
 
 CROWD = 10
 """Neighbours that say how crowded a row's surroundings are."""
 
 
 class DenseIndex:
-    """A FAISS index over unit rows; a row is a sentence's number."""
+    """A FAISS index over unit rows; what a row stands for is the caller's to know."""
 
     def __init__(self, faiss_index: Any) -> None:  # noqa: ANN401 (FAISS has no types)
         """Take a FAISS index as it is."""
@@ -62,9 +59,8 @@ class DenseIndex:
 
     def similarities(self, query: NDArray[np.float32], /) -> NDArray[np.float32]:
         """Return the cosine of every row with the unit vector `query` of shape (dimensions,); shape (size,)."""
-        neighbours = min(self.size, MOST_NEIGHBOURS)
-        values, rows = self._index.search(query[np.newaxis], neighbours)
-        similarities = np.full(self.size, values[0].min() if neighbours else 0.0, dtype=np.float32)
+        values, rows = self._index.search(query[np.newaxis], self.size)
+        similarities = np.empty(self.size, dtype=np.float32)
         similarities[rows[0]] = values[0]
         return similarities
 

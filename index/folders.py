@@ -42,13 +42,14 @@ def whole_folder(folder: Path) -> Iterator[Path]:
 
 
 def _prefix(folder: Path) -> str:
-    return f".{folder.name}-"
+    """Return how half-filled folders are named: nobody else's folder may begin so, for old ones are cleared away."""
+    return f".{folder.name}.report-qa-half-"
 
 
 def _clear_abandoned(folder: Path) -> None:
-    for path in folder.parent.glob(f"{_prefix(folder)}*"):
+    for path in folder.parent.iterdir():
         with suppress(OSError):
-            if time.time() - path.stat().st_mtime > ABANDONED:
+            if path.name.startswith(_prefix(folder)) and time.time() - path.stat().st_mtime > ABANDONED:
                 shutil.rmtree(path, ignore_errors=True)
 
 

@@ -40,12 +40,12 @@ class SentenceTransformersEmbedder:
 
         Raises ModelError if it cannot be had: no such folder, a broken one, no network, an unknown name.
         """
-        folder = Path(model).expanduser()
-        if not folder.is_dir() and not _HUB_NAME.fullmatch(model):
+        folder = _existing_folder(model)
+        if folder is None and not _HUB_NAME.fullmatch(model):
             raise ModelError(f"there is no model folder {model}: {_REMEDY}")
-        self._model = _load_folder(folder) if folder.is_dir() else _load_name(model)
-        self.name = f"{folder.resolve().name}-{_content_digest(folder)}" if folder.is_dir() else model
-        if _E5.search(model) and not any(self._model.prompts.values()):
+        self._model = _load_folder(folder) if folder else _load_name(model)
+        self.name = f"{folder.resolve().name}-{_content_digest(folder)}" if folder else model
+        if _E5.search(folder.resolve().name if folder else model) and not any(self._model.prompts.values()):
             self._model.prompts.update(_E5_PROMPTS)
 
     def embed(
@@ -63,6 +63,15 @@ class SentenceTransformersEmbedder:
             if progress:
                 progress(start + len(part), len(texts))
         return _unit_rows(np.concatenate(rows))
+
+
+def _existing_folder(model: str) -> Path | None:
+    """Return the local folder that the text names, None when it names none or cannot be one."""
+    try:
+        folder = Path(model).expanduser()
+        return folder if folder.is_dir() else None
+    except (OSError, RuntimeError):  # a name too long for a file; the home of a user who does not exist
+        return None
 
 
 def _unit_rows(rows: NDArray[np.float32]) -> NDArray[np.float32]:

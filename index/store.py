@@ -112,11 +112,14 @@ def read_index(folder: Path, report: Report, model: str | None) -> tuple[SearchI
 def read_manifest(folder: Path) -> Manifest:
     """Read a folder's manifest. Raises FileNotFoundError without one, DamagedIndexError when it is unreadable."""
     try:
-        return Manifest(**json.loads((folder / MANIFEST).read_text(encoding="utf-8")))
+        manifest = Manifest(**json.loads((folder / MANIFEST).read_text(encoding="utf-8")))
     except FileNotFoundError:
         raise
     except (OSError, ValueError, TypeError) as error:
         raise DamagedIndexError(f"its manifest cannot be read ({error})") from error
+    if not isinstance(manifest.files, dict):
+        raise DamagedIndexError("its manifest names no files")
+    return manifest
 
 
 def _index_files(index: SearchIndex) -> dict[str, bytes]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from corpus.report import Report
 
 LONGEST_ANSWER = 400
-"""Characters, white space aside: what is longer is a dump, not an answer."""
+"""Characters: what is longer is a dump, not an answer. Only a single sentence longer than this is ever cut short."""
 
 
 class Status(StrEnum):

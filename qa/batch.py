@@ -7,13 +7,13 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from corpus.errors import InvalidInputError, ReportQAError
+from corpus.errors import InvalidInputError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 Work = Callable[[dict[str, Any]], dict[str, Any]]
-"""Turns one line's object into what is printed for it; raises ReportQAError for a line that cannot be used."""
+"""Turns one line's object into what is printed for it; raises InvalidInputError for a line that cannot be used."""
 
 
 def read_lines(file: Path) -> list[bytes]:
@@ -37,7 +37,7 @@ def run_batch(lines: list[bytes], work: Work) -> Iterator[dict[str, Any]]:
         try:
             item = _parse(line, number)
             yield {"id": item.get("id"), **work(item)}
-        except ReportQAError as error:
+        except InvalidInputError as error:
             yield {"id": item.get("id"), "error": str(error)}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import sys
 from collections.abc import Callable
@@ -36,7 +37,16 @@ class Border(click.Group):
         try:
             return super().invoke(ctx)
         except ReportQAError as error:
-            raise click.ClickException(" ".join(str(error).split())) from error
+            raise click.ClickException(_one_line(error)) from error
+        except OSError as error:
+            if error.errno not in (errno.ENOSPC, errno.EIO):
+                raise
+            raise click.ClickException(f"cannot write the output: {error.strerror}; free some space") from error
+
+
+def _one_line(error: ReportQAError) -> str:
+    """Return an error's message on one line, without control characters that came in with a name or a question."""
+    return " ".join("".join(c if c.isprintable() else " " for c in str(error)).split())
 
 
 def report_options(command: Command) -> Command:
@@ -214,7 +224,7 @@ def index_build(as_json: bool, **options: Unpack[ReportOptions]) -> None:
 @json_option
 @report_options
 def index_info(as_json: bool, **options: Unpack[ReportOptions]) -> None:
-    """Say what the index of the report holds; it is not built or changed.
+    """Say what the index of the report holds; no index is built or changed.
 
     \b
     Example:  report-qa index info --json

@@ -16,20 +16,24 @@ if TYPE_CHECKING:
 
 
 def citations_of(report: Report, readings: Sequence[Reading]) -> tuple[Citation, ...]:
-    """Return one citation a sentence; neighbouring sentences of a passage become one citation."""
+    """Return one citation a sentence, in the order of the readings; neighbours in a passage become one citation."""
     runs: list[list[Reading]] = []
     for reading in readings:
-        if runs and _follows(runs[-1][-1], reading):
-            runs[-1].append(reading)
-        else:
+        beside = next((run for run in runs if _beside(run, reading)), None)
+        if beside is None:
             runs.append([reading])
+        else:
+            beside.append(reading)
+            beside.sort(key=lambda member: member.sentence.start)
     return tuple(_citation(report, run) for run in runs)
 
 
-def _follows(reading: Reading, after: Reading) -> bool:
-    sentences = reading.passage.sentences
-    same = reading.passage.passage_id == after.passage.passage_id
-    return same and sentences.index(after.sentence) == sentences.index(reading.sentence) + 1
+def _beside(run: Sequence[Reading], reading: Reading) -> bool:
+    """Tell whether a reading's sentence stands right before or after a run in the same passage."""
+    if run[0].passage.passage_id != reading.passage.passage_id:
+        return False
+    places = [reading.passage.sentences.index(member.sentence) for member in (run[0], run[-1], reading)]
+    return places[2] in (places[0] - 1, places[1] + 1)
 
 
 def _citation(report: Report, run: Sequence[Reading]) -> Citation:

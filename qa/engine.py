@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from threading import RLock
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -21,8 +20,9 @@ from qa.compose import answer_text, citations_of
 from qa.conversation import standalone_question
 from qa.extract import SentenceReader
 from qa.gather import gather
-from qa.language import phrases
+from qa.language import detect_language, phrases
 from qa.question import LONGEST_QUESTION, checked_question, read_question
+from qa.reader import TimedReader
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -42,7 +42,7 @@ MOST_RELATED = 3
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where things are and what is used; nothing here is read again after the engine is opened.
+    """Where things are and what is used.
 
     `report` None is the built-in one; `model` None the bundled one; `lexical` leaves the model out altogether.
     """
@@ -100,6 +100,10 @@ class ReportQA:
         self._reader: Reader = reader or SentenceReader()
         self._progress = progress
         self._notice = notice or (lambda _: None)
+        self.held_in = year_of_report(self.report)
+        self._passages: tuple[Passage, ...] | None = None
+        self._embedder: Embedder | None = None
+        self._index: SearchIndex | None = None
         self._lock = RLock()
 
     @classmethod
@@ -122,31 +126,32 @@ class ReportQA:
         settings = Settings(report, model, lexical, index_dir, cache_dir)
         return cls(settings, progress=progress, notice=notice)
 
-    @cached_property
-    def held_in(self) -> int | None:
-        """The year the report was held in."""
-        return year_of_report(self.report)
-
-    @cached_property
+    @property
     def passages(self) -> tuple[Passage, ...]:
         """The passages of the report, in order."""
-        loaded = self.__dict__.get("index")
-        return loaded.passages if loaded else split_passages(self.report)
-
-    @cached_property
-    def embedder(self) -> Embedder | None:
-        """The embedding model, loaded at first use. Raises ModelError when it cannot be had."""
         with self._lock:
-            return self.__dict__.get("embedder") or open_embedder(self.settings)
+            if self._passages is None:
+                self._passages = self._index.passages if self._index else split_passages(self.report)
+            return self._passages
 
-    @cached_property
+    @property
+    def embedder(self) -> Embedder | None:
+        """The embedding model, loaded at first use; None for lexical search. Raises ModelError."""
+        with self._lock:
+            if self._embedder is None and not self.settings.lexical:
+                self._embedder = open_embedder(self.settings)
+            return self._embedder
+
+    @property
     def index(self) -> SearchIndex:
         """The index, loaded at first use, built where there is none or it is damaged.
 
-        Raises IndexFolderError when it cannot be written.
+        Raises ModelError, and IndexFolderError when it cannot be written.
         """
         with self._lock:
-            return self.__dict__.get("index") or self._load_index()
+            if self._index is None:
+                self._index = self._load_index()
+            return self._index
 
     @property
     def index_folder(self) -> Path:
@@ -171,12 +176,12 @@ class ReportQA:
             passages = split_passages(self.report)
             index = build_index(self.report, passages, embedder, progress=self._progress)
             write_index(self.index_folder, index, self.report, embedder.name if embedder else None)
-            self.__dict__["index"] = index
+            self._index = index
             return index
 
     def warm_up(self) -> None:
-        """Load model and index and answer once, so that the first person does not wait for it."""
-        self.search(self.report.title if any(c.isalnum() for c in self.report.title) else "报告", limit=1)
+        """Load model and index and search once, so that the first person does not wait for it."""
+        search_hybrid(self.index, "报告", self.embedder, years=frozenset(), limit=1)
 
     def search(self, query: str, *, limit: int = 5) -> list[Hit]:
         """Return the best passages for a query, best first.
@@ -195,11 +200,11 @@ class ReportQA:
         """
         started = perf_counter()
         question = checked_question(question)
-        standalone = self.standalone(question, history)
-        asked = read_question(standalone, self.held_in)
-        readings, hits = gather(self.index, asked, self.embedder, self._reader)
+        standalone = standalone_question(question, history)
+        reader = TimedReader(self._reader)
+        readings, hits = gather(self.index, read_question(standalone, self.held_in), self.embedder, reader)
         found = perf_counter()
-        language = read_question(question, self.held_in).language
+        language = detect_language(question)
         citations = citations_of(self.report, readings)
         for citation in citations:
             verify(self.report, citation)
@@ -213,8 +218,8 @@ class ReportQA:
             citations=citations,
             standalone_question=standalone,
             timing_ms={
-                "search": 1000 * (found - started),
-                "read": 1000 * (finished - found),
+                "search": 1000 * (found - started - reader.seconds),
+                "read": 1000 * reader.seconds,
                 "total": 1000 * (finished - started),
             },
             related=() if citations else tuple(hit.passage for hit in hits[:MOST_RELATED]),
@@ -222,22 +227,13 @@ class ReportQA:
 
     def refusal(self, question: str, reason: str) -> Answer:
         """Return an answer that gives a reason instead of quotes."""
-        language = read_question(question[:LONGEST_QUESTION], self.held_in).language
+        language = detect_language(question[:LONGEST_QUESTION])
         timing = {"search": 0.0, "read": 0.0, "total": 0.0}
         return Answer(question, language, Status.NOT_IN_REPORT, reason, 0.0, (), question, timing)
-
-    def standalone(self, question: str, history: Sequence[str]) -> str:
-        """Return the question as it is searched, with what it takes from the earlier ones."""
-        standalone = ""
-        resolved: list[str] = []
-        for turn in (*history, question):
-            standalone = standalone_question(turn, resolved)
-            resolved.append(standalone)
-        return standalone
 
     def cite(self, reference_id: str) -> Reference:
         """Look up a passage (`P042`) or a sentence (`P042.2`). Needs neither model nor index.
 
         Raises PassageNotFoundError.
         """
-        return look_up(self.passages, reference_id)
+        return look_up(self.report, self.passages, reference_id)

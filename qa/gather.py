@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from corpus.text import squeeze
+from corpus.text import readable
 from corpus.years import years_in
 from index.search import ranked, score
 from qa.answer import LONGEST_ANSWER
@@ -27,6 +27,9 @@ SHARE_OF_THE_WHOLE = 0.3
 
 FARTHEST_OTHER_YEAR = 3.0
 """Standard deviations below the best reading at which another year's best still belongs to the answer."""
+
+ROOM_FOR_WORDS = 60
+"""Characters kept for the phrase before the quotes, their numbers and the blanks inside them."""
 
 READ = 20
 """Passages that the reader sees: all evidence stood among the first ten for 0.95 of the hardest questions."""
@@ -78,9 +81,9 @@ def _parts(
 def _fitting(readings: Sequence[Reading]) -> list[Reading]:
     """Return the readings without repeats, leaving out those that would make the answer too long."""
     kept: list[Reading] = []
-    room = LONGEST_ANSWER - 40  # the phrase around the quotes
+    room = LONGEST_ANSWER - ROOM_FOR_WORDS
     for reading in readings:
-        length = len(squeeze(reading.sentence.text))
+        length = len(readable(reading.sentence.text))
         if length <= room and reading.sentence not in [other.sentence for other in kept]:
             kept.append(reading)
             room -= length

@@ -1,4 +1,4 @@
-"""A question, looked at once: its language, the years it names, the parts it asks."""
+"""A question, looked at once: the years it names, the parts it asks."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from corpus.errors import InvalidInputError, QuestionTooLongError
 from corpus.text import ZERO_WIDTH, has_chinese
 from corpus.years import years_in
-from qa.language import detect_language
 
 LONGEST_QUESTION = 1000
 """Characters."""
@@ -25,14 +24,13 @@ class Question:
     """What is asked. `years` count 今年 and 去年 from the report's own; `parts` are its clauses if it has several."""
 
     text: str
-    language: str
     years: frozenset[int]
     parts: tuple[str, ...]
 
 
 def read_question(text: str, held_in: int | None) -> Question:
     """Look at a question about a report held in a given year (None: unknown)."""
-    return Question(text, detect_language(text), years_in(text, held_in), _parts(text))
+    return Question(text, years_in(text, held_in), _parts(text))
 
 
 def checked_question(text: str) -> str:
@@ -43,7 +41,7 @@ def checked_question(text: str) -> str:
     """
     question = " ".join(text.split()).strip(ZERO_WIDTH)
     if not any(character.isalnum() for character in question):
-        raise InvalidInputError("the question is empty; ask something, such as 2017年地区生产总值是多少？")
+        raise InvalidInputError("the question is empty; ask something in words")
     if len(question) > LONGEST_QUESTION:
         raise QuestionTooLongError(
             f"the question has {len(question):,} characters; ask it in at most {LONGEST_QUESTION:,}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from time import perf_counter
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -36,3 +37,20 @@ class Reader(Protocol):
 
         No sentence twice, none that is not in `hits`; an empty list when nothing answers.
         """
+
+
+class TimedReader:
+    """A reader that knows how long it has read; `seconds` of wall time."""
+
+    def __init__(self, reader: Reader) -> None:
+        """Wrap a reader."""
+        self._reader = reader
+        self.seconds = 0.0
+
+    def read(self, question: Question, hits: Sequence[Hit], /) -> list[Reading]:
+        """Read as the wrapped reader does."""
+        started = perf_counter()
+        try:
+            return self._reader.read(question, hits)
+        finally:
+            self.seconds += perf_counter() - started

@@ -25,16 +25,7 @@ if TYPE_CHECKING:
 
 _PIPE_WIDTH = 100_000
 
-_WORDS = {
-    "en": {
-        "passage": "Passage",
-        "address": "Address",
-        "previous": "before",
-        "next": "after",
-        "sentences": "sentences",
-    },
-    "zh": {"passage": "段落", "address": "位置", "previous": "上一处", "next": "下一处", "sentences": "句"},
-}
+_WORDS = {"en": {"previous": "before", "next": "after"}, "zh": {"previous": "上一处", "next": "下一处"}}
 
 
 def terminal_language() -> str:
@@ -48,6 +39,14 @@ def word(name: str) -> str:
     return _WORDS[terminal_language()][name]
 
 
+_CONTROLS = {code: "\ufffd" for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\n\t"}
+
+
+def plain(text: str) -> str:
+    """Return the text without what a terminal would obey: control characters are shown as �."""
+    return text.translate(_CONTROLS)
+
+
 def console() -> Console:
     """Return the console for standard output; lines are broken only for a person who reads them."""
     return Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else _PIPE_WIDTH)
@@ -57,7 +56,7 @@ def print_answer(answer: Answer, report: Report) -> None:
     """Print an answer: each quote with its answering words marked, its address and id under it."""
     out = console()
     if answer.standalone_question != answer.question:
-        out.print(Text(f"↳ {answer.standalone_question}", style="dim"))
+        out.print(Text(plain(f"↳ {answer.standalone_question}"), style="dim"))
     if answer.status is Status.NOT_IN_REPORT:
         out.print(Text(answer.answer, style="yellow"))
         _print_related(out, answer)
@@ -67,17 +66,19 @@ def print_answer(answer: Answer, report: Report) -> None:
         out.print(Text(says.rstrip(), style="dim"))
     for number, citation in enumerate(answer.citations, 1):
         out.print(_quote(citation, report))
-        out.print(Text(f"  [{number}] {citation.address}  ({', '.join(citation.sentence_ids)})", style="dim cyan"))
+        out.print(
+            Text(plain(f"  [{number}] {citation.address}  ({', '.join(citation.sentence_ids)})"), style="dim cyan")
+        )
 
 
 def _quote(citation: Citation, report: Report) -> Text:
     """Return a quotation on one line with the answering words bold."""
     text, position = Text(style="green"), citation.start_char_index
     for start, end in citation.highlights:
-        text.append(report.quote(position, start))
-        text.append(report.quote(start, end), style="bold" if end - start < len(citation.cited_text) else None)
+        text.append(plain(report.quote(position, start)))
+        text.append(plain(report.quote(start, end)), style="bold" if end - start < len(citation.cited_text) else None)
         position = end
-    text.append(report.quote(position, citation.end_char_index))
+    text.append(plain(report.quote(position, citation.end_char_index)))
     return text
 
 
@@ -85,7 +86,7 @@ def _print_related(out: Console, answer: Answer) -> None:
     if answer.related:
         out.print(Text(phrases(answer.language).nearest, style="dim"))
     for passage in answer.related:
-        out.print(Text(f"  {passage.passage_id}  {passage.address}", style="dim cyan"))
+        out.print(Text(plain(f"  {passage.passage_id}  {passage.address}"), style="dim cyan"))
 
 
 def print_hits(hits: Sequence[Hit], query: str) -> None:
@@ -93,7 +94,9 @@ def print_hits(hits: Sequence[Hit], query: str) -> None:
     out = console()
     for hit in hits:
         legs = f"dense {hit.dense_rank or '–'} · lexical {hit.lexical_rank or '–'} · {hit.score:+.2f}"
-        out.print(Text(f"{hit.rank}. {hit.passage.passage_id}  {hit.passage.address}", style="bold cyan"), end="  ")
+        out.print(
+            Text(plain(f"{hit.rank}. {hit.passage.passage_id}  {hit.passage.address}"), style="bold cyan"), end="  "
+        )
         out.print(Text(legs, style="dim"))
         out.print(marked(readable(hit.passage.text), query))
         out.print()
@@ -101,7 +104,7 @@ def print_hits(hits: Sequence[Hit], query: str) -> None:
 
 def marked(text: str, query: str) -> Text:
     """Return the text with the query's words, figures and pairs of characters marked."""
-    shown = Text(text)
+    shown = Text(plain(text))
     wanted = sorted({term for term in terms(query) if len(term) > 1}, key=len, reverse=True)
     shown.highlight_words(wanted, style="bold yellow", case_sensitive=False)
     return shown
@@ -112,33 +115,28 @@ def print_reference(reference: Reference, report: Report) -> None:
     out = console()
     passage, sentence = reference.passage, reference.sentence
     address = passage.sentence_address(sentence) if sentence else passage.address
-    out.print(Text(f"{report.title} › {address}", style="bold cyan"))
+    out.print(Text(plain(f"{report.title} › {address}"), style="bold cyan"))
     for part in reference.sentences:
         out.print(Text(f"{part.sentence_id:>8}  ", style="dim"), end="")
-        out.print(Text(readable(part.text), style="green" if sentence else ""))
+        out.print(Text(plain(readable(part.text)), style="green" if sentence else ""))
     beside = (("previous", reference.previous), ("next", reference.next))
     out.print(Text("  ".join(f"{word(name)} {id_}" for name, id_ in beside if id_), style="dim"))
 
 
 def print_outline(report: Report, passages: Iterable[Passage]) -> None:
     """Print the tree of sections with their passages."""
-    tree = Tree(Text(report.title, style="bold"))
+    tree = Tree(Text(plain(report.title), style="bold"))
     branches: dict[tuple[str, ...], Tree] = {(): tree}
     for passage in passages:
-        headings = passage.place[: _depth(passage, report)]
+        headings = passage.headings
         for depth in range(1, len(headings) + 1):
             path = headings[:depth]
             if path not in branches:
-                branches[path] = branches[path[:-1]].add(Text(path[-1], style="cyan"))
+                branches[path] = branches[path[:-1]].add(Text(plain(path[-1]), style="cyan"))
         label = Text(f"{passage.passage_id:<6}", style="green")
-        label.append(" › ".join(passage.place[len(headings) :]), style="")
+        label.append(plain(" › ".join(passage.place[len(headings) :])))
         branches[headings].add(label)
     console().print(tree)
-
-
-def _depth(passage: Passage, report: Report) -> int:
-    titles = {heading.title for heading in report.headings}
-    return sum(step in titles for step in passage.place)
 
 
 def print_facts(rows: Iterable[tuple[str, str]]) -> None:
@@ -146,4 +144,4 @@ def print_facts(rows: Iterable[tuple[str, str]]) -> None:
     rows = list(rows)
     longest = max(len(name) for name, _ in rows)
     for name, value in rows:
-        console().print(Text(f"{name:<{longest}}  ", style="cyan").append(value, style="default"))
+        console().print(Text(f"{name:<{longest}}  ", style="cyan").append(plain(value), style="default"))

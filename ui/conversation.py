@@ -41,7 +41,9 @@ class Conversation:
         return Conversation((*self.turns, Turn(question.strip())))
 
     def close(self, outcome: Answer | Failure) -> Conversation:
-        """Return the conversation with the outcome of its last question."""
+        """Return the conversation with the outcome of its last question; one that has its outcome keeps it."""
+        if not self.turns or self.turns[-1].outcome is not None:
+            return self
         return Conversation((*self.turns[:-1], replace(self.turns[-1], outcome=outcome)))
 
     @property

@@ -111,13 +111,13 @@ def _everything_is_found(report: Report, passages: Sequence[Passage]) -> None:
     ids = [None, *(passage.passage_id for passage in passages), None]
     step = max(1, len(passages) // 40)
     for n in range(0, len(passages), step):
-        found = look_up(passages, passages[n].passage_id)
+        found = look_up(report, passages, passages[n].passage_id)
         assert (found.passage, found.sentence, found.previous, found.next) == (passages[n], None, ids[n], ids[n + 2])
         assert found.sentences == passages[n].sentences
     owned = [(passage, sentence) for passage in passages for sentence in passage.sentences]
     sentence_ids = [None, *(sentence.sentence_id for _, sentence in owned), None]
     for n in range(0, len(owned), max(1, len(owned) // 40)):
-        found = look_up(passages, owned[n][1].sentence_id)
+        found = look_up(report, passages, owned[n][1].sentence_id)
         assert (found.passage, found.sentence) == owned[n]
         assert (found.previous, found.next) == (sentence_ids[n], sentence_ids[n + 2])
     last = report.paragraphs[-1]
@@ -127,4 +127,4 @@ def _everything_is_found(report: Report, passages: Sequence[Passage]) -> None:
         f"{passages[-1].passage_id}x",
     ):
         with pytest.raises(PassageNotFoundError):
-            look_up(passages, missing)
+            look_up(report, passages, missing)

@@ -179,7 +179,7 @@ def test_the_built_in_report_has_the_paragraphs_headings_and_breaks_it_always_ha
 
 
 def test_a_sentence_of_the_built_in_report_has_the_address_a_clerk_would_write(built_in: Report):
-    found = look_up(split_passages(built_in), "P041.2")
+    found = look_up(built_in, split_passages(built_in), "P041.2")
     assert found.sentence is not None
     assert found.passage.sentence_address(found.sentence) == (
         "二、2018年主要任务 › （四）做好公共服务和民生保障 › 强化住房保障和市场调控 › 第2句"

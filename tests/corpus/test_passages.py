@@ -27,9 +27,12 @@ def passages_of(text: str) -> tuple[Passage, ...]:
     return split_passages(parse_report(text, "x"))
 
 
+CUT = parse_report("各位代表：\n" + ITEM * 40 + "\n谢谢大家。", "x")
+"""A salutation, a paragraph of two passages (P002a, P002b) and a closing one."""
+
+
 def cut_report() -> tuple[Passage, ...]:
-    """A salutation, a paragraph of two passages (P002a, P002b) and a closing one."""
-    return passages_of("各位代表：\n" + ITEM * 40 + "\n谢谢大家。")
+    return split_passages(CUT)
 
 
 def test_a_paragraph_of_500_characters_is_one_passage_and_a_longer_one_several():
@@ -75,32 +78,35 @@ def test_more_than_702_pieces_have_ids_of_their_own(prove: Callable[[Report], No
 
 def test_a_passage_is_found_with_its_neighbours():
     passages = cut_report()
-    found = look_up(passages, " p2a ")
+    found = look_up(CUT, passages, " p2a ")
     assert (found.passage, found.previous, found.next) == (passages[1], "P001", "P002b")
     assert (found.sentence, found.sentences) == (None, passages[1].sentences)
 
 
-def test_a_cut_paragraph_is_found_as_its_first_piece_with_all_its_sentences():
+def test_a_cut_paragraph_is_found_whole():
     passages = cut_report()
-    found = look_up(passages, "P002")
-    assert (found.passage, found.previous, found.next) == (passages[1], "P001", "P003")
+    found = look_up(CUT, passages, "P002")
+    assert (found.previous, found.next) == ("P001", "P003")
+    assert (found.passage.passage_id, found.passage.address) == ("P002", "第2段")
+    assert (found.passage.start, found.passage.end) == (passages[1].start, passages[2].end)
+    assert found.passage.text == CUT.source[found.passage.start : found.passage.end]
     assert found.sentences == passages[1].sentences + passages[2].sentences
 
 
 def test_a_sentence_is_found_by_paragraph_or_by_piece_and_knows_its_neighbours():
     passages = cut_report()
-    found = look_up(passages, "P002.21")
-    assert look_up(passages, "P002b.21") == found
+    found = look_up(CUT, passages, "P002.21")
+    assert look_up(CUT, passages, "P002b.21") == found
     assert (found.passage, found.sentence) == (passages[2], passages[2].sentences[0])
     assert (found.previous, found.next) == ("P002.20", "P002.22")
-    assert look_up(passages, "P001.1").previous is None
-    assert look_up(passages, "P003.1").next is None
+    assert look_up(CUT, passages, "P001.1").previous is None
+    assert look_up(CUT, passages, "P003.1").next is None
 
 
 @pytest.mark.parametrize("missing", ["P004", "P000", "P002c", "P002.41", "P002.0", "P002a.21", "P001a", "P999999999.9"])
 def test_what_does_not_exist_is_refused_with_what_there_is(missing: str):
     with pytest.raises(PassageNotFoundError, match=r"passages run to P003$|runs from P002\.1 to P002\.(20|40)$"):
-        look_up(cut_report(), missing)
+        look_up(CUT, cut_report(), missing)
 
 
 @pytest.mark.parametrize(
@@ -108,14 +114,14 @@ def test_what_does_not_exist_is_refused_with_what_there_is(missing: str):
 )
 def test_what_is_no_id_is_refused_with_an_example(word: str):
     with pytest.raises(PassageNotFoundError, match=r"write P042 for a passage, P042\.2 for a sentence$"):
-        look_up(cut_report(), word)
+        look_up(CUT, cut_report(), word)
 
 
 @given(st.text(max_size=12))
 def test_no_word_breaks_the_look_up(word: str):
     passages = cut_report()
     try:
-        found = look_up(passages, word)
+        found = look_up(CUT, passages, word)
     except PassageNotFoundError as error:
         assert "\n" not in str(error)
     else:

@@ -14,6 +14,7 @@ from corpus.errors import IndexFolderError
 from corpus.parse import parse_report
 from corpus.passages import split_passages
 from index.build import build_index
+from index.folders import whole_folder
 from index.search import search_hybrid
 from index.store import MANIFEST, DamagedIndexError, index_folder, read_index, write_index
 from tests.conftest import SHORT_REPORT
@@ -142,7 +143,7 @@ def test_two_builders_at_once_leave_a_whole_index(tmp_path: Path):
 def test_a_builder_that_is_killed_leaves_a_whole_index(folder: Path, milliseconds: int):
     builder = multiprocessing.get_context("spawn").Process(target=write_many, args=(folder.parent, 10_000))
     builder.start()
-    while not any(path.name.startswith(f".{folder.name}-") for path in folder.parent.iterdir()):
+    while not any(path.name.startswith(f".{folder.name}.report-qa-half-") for path in folder.parent.iterdir()):
         time.sleep(0.001)
     time.sleep(milliseconds / 1000)
     builder.kill()
@@ -159,10 +160,20 @@ def test_nothing_in_the_folder_is_pickled(folder: Path):
 
 
 def test_what_a_killed_builder_left_is_cleared_after_a_while(folder: Path):
-    left = folder.parent / f".{folder.name}-left"
+    left = folder.parent / f".{folder.name}.report-qa-half-left"
     left.mkdir()
     write_index(folder, built(), REPORT, "hashing")
     assert left.exists()
     os.utime(left, (0, 0))
     write_index(folder, built(), REPORT, "hashing")
     assert not left.exists()
+
+
+def test_a_folder_of_somebody_else_is_never_cleared(tmp_path: Path):
+    foreign = tmp_path / ".model-server"
+    foreign.mkdir()
+    os.utime(foreign, (0, 0))
+    with whole_folder(tmp_path / "model") as new:
+        (new / "file").write_text("x")
+    assert foreign.exists()
+    assert (tmp_path / "model" / "file").read_text() == "x"

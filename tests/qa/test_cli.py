@@ -2,6 +2,9 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -12,7 +15,6 @@ from qa.cli import main
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from qa.engine import ReportQA
 
@@ -114,6 +116,11 @@ def test_cite_json_keeps_the_contract(run: Run, engine: ReportQA, reference: str
     assert cited.keys() >= REFERENCE_KEYS
     assert engine.report.source[cited["start_char_index"] : cited["end_char_index"]] == cited["text"]
     assert cited["text"].startswith(cited["sentences"][0]["text"])
+
+
+def test_a_cut_paragraph_is_cited_by_its_own_id_and_address(run: Run):
+    cited = json.loads(run("cite", "P004", "--json").stdout)
+    assert (cited["passage_id"], cited["address"]) == ("P004", "一、2017年工作回顾 › 第2段")
 
 
 def test_cite_follows_its_neighbours_through_the_whole_report(run: Run, engine: ReportQA):
@@ -259,3 +266,32 @@ def test_the_terminals_language_names_what_stands_beside(cache_home: Path, engin
             main, ["cite", "P042"]
         )
         assert word in result.stdout
+
+
+def test_what_a_terminal_would_obey_is_shown_not_sent(run: Run, tmp_path: Path):
+    hostile = tmp_path / "hostile.txt"
+    hostile.write_text("某县工作报告\n\n去年\x1b]0;owned\x07建成\x1b[31m学校五所，\x9b2J改造危房。\n", encoding="utf-8")
+    options = ("--report", hostile, "--lexical", "--index-dir", tmp_path)
+    for arguments in (["ask", "学校"], ["search", "学校"], ["cite", "P001"], ["outline"], ["doctor"]):
+        assert not {"\x1b", "\x07", "\x9b"} & set(run(*arguments, *options).output)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["model", "export", "a" * 300], ["ask", "好吗", "--model", "a" * 300], ["ask", "好吗", "--model", "~nobody/x"],
+     ["ask", "好吗", "--report", "a" * 300], ["ask", "好吗", "--lexical", "--index-dir", "a" * 300]],
+)  # fmt: skip
+def test_a_name_that_can_be_no_file_is_one_line(run: Run, arguments: list[str]):
+    result = run(*arguments)
+    assert result.exit_code == 1
+    assert result.stderr.splitlines()[-1].startswith("Error: ")
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
+def test_an_output_that_cannot_be_written_is_one_line():
+    code = "from qa.cli import main; main(['cite', 'P003'])"
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run([sys.executable, "-c", code], stdout=full, stderr=subprocess.PIPE, text=True)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr

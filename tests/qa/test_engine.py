@@ -1,7 +1,8 @@
 from __future__ import annotations
 
-import shutil
-from pathlib import Path
+import os
+import subprocess
+import sys
 from threading import Thread
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from qa.question import read_question
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from index.search import Hit
     from qa.question import Question
@@ -187,6 +189,28 @@ def test_words_in_a_question_about_no_year_name_none(engine: ReportQA):
     assert engine.held_in == 2018
 
 
-def test_the_users_cache_is_left_alone(engine: ReportQA):
-    assert not str(engine.settings.cache).startswith(str(Path.home()))
-    assert shutil.disk_usage(engine.settings.cache).total > 0
+def test_a_cold_engine_may_be_used_from_many_sides_at_once(cache_home: Path, model_cache: Path):
+    assert model_cache
+    for _ in range(5):
+        engine = ReportQA.open(cache_dir=cache_home / "report-qa")
+        sides = [lambda e=engine: e.index, lambda e=engine: e.embedder, lambda e=engine: e.passages]
+        threads = [Thread(target=side, daemon=True) for side in sides * 2]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(timeout=60)
+        assert not any(thread.is_alive() for thread in threads)
+
+
+def test_a_question_that_stands_alone_is_not_mixed_with_the_one_before(engine: ReportQA):
+    answer = engine.ask("森林覆盖率是多少？", history=["2017年地区生产总值是多少？"])
+    assert answer.standalone_question == "森林覆盖率是多少？"
+    assert "1009.2" not in answer.answer
+
+
+def test_a_fresh_process_writes_nothing_into_the_home_folder(cache_home: Path, engine: ReportQA, tmp_path: Path):
+    assert engine.index.passages
+    code = "from qa.engine import ReportQA; ReportQA.open().ask('森林覆盖率是多少？')"
+    environment = os.environ | {"HOME": str(tmp_path), "XDG_CACHE_HOME": str(cache_home)}
+    subprocess.run([sys.executable, "-c", code], env=environment, check=True)
+    assert list(tmp_path.iterdir()) == []
