@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from contextlib import suppress
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from corpus.report import Report
 
 BUILT_IN_ID = "qingpu-2018"
+_COMMONEST = frozenset("的一是在不了有和人这這中大为為上个個国國我以要时時来來用们們年发發政府工作建设設经經济濟，。、")
 _BYTE_ORDER_MARKS = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 
 
@@ -26,7 +28,7 @@ def built_in_report() -> Report:
 
 
 def read_report(path: Path) -> Report:
-    """Read a report from a text file (UTF-8, UTF-16 with a byte order mark, or GB18030).
+    """Read a report from a text file (UTF-8, UTF-16 with a byte order mark, GB18030 or Big5).
 
     The document's id and, where the text has no title, its title come from the file's name.
     Raises ReportFileError with one line when the file cannot be read, decoded or holds no text.
@@ -39,22 +41,36 @@ def read_report(path: Path) -> Report:
         ) from error
     document_id = re.sub(r"[^\w-]+", "-", path.stem).strip("-").lower() or "report"
     title = path.stem.encode("utf-8", "replace").decode("utf-8")
-    return parse_report(decode(data, str(path)), document_id, title=title)
+    source = decode(data, str(path))
+    try:
+        return parse_report(source, document_id, title=title)
+    except ReportFileError as error:
+        raise ReportFileError(f"{path}: {error}") from error
 
 
 def decode(data: bytes, name: str) -> str:
     """Return the text as stored: no character dropped, a byte order mark and line ends kept.
 
-    Raises ReportFileError when the bytes are no text in UTF-8, UTF-16 or GB18030.
+    Bytes that are text in both GB18030 and Big5 are read as the one that gives more of the commonest characters.
+    Raises ReportFileError when the bytes are no text in UTF-8, UTF-16 (with a byte order mark), GB18030 or Big5.
     """
-    encodings = [_BYTE_ORDER_MARKS[data[:2]]] if data[:2] in _BYTE_ORDER_MARKS else ["utf-8", "gb18030"]
-    for encoding in encodings:
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text
+    marked = _BYTE_ORDER_MARKS.get(data[:2])
+    texts = _decoded(data, [marked] if marked else ["utf-8"]) or _decoded(data, ["gb18030", "big5hkscs"])
+    if texts:
+        return max(texts, key=_commonness)
     raise ReportFileError(
-        f"{name} is not plain text in UTF-8 or GB18030; save the report as a text file (not PDF or Word) first"
+        f"{name} is not plain text in UTF-8, GB18030 or Big5; save the report as a text file (not PDF or Word) first"
     )
+
+
+def _decoded(data: bytes, encodings: list[str]) -> list[str]:
+    """Return the text in each encoding that reads the bytes as text."""
+    texts = []
+    for encoding in encodings:
+        with suppress(UnicodeDecodeError):
+            texts.append(data.decode(encoding))
+    return [text for text in texts if "\0" not in text]
+
+
+def _commonness(text: str) -> int:
+    return sum(character in _COMMONEST for character in text)

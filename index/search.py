@@ -90,6 +90,11 @@ class SearchIndex:
     passage_years: tuple[frozenset[int], ...]
     sentence_years: tuple[frozenset[int], ...]
 
+    @property
+    def years_covered(self) -> frozenset[int]:
+        """The years that the report's headings tell of."""
+        return frozenset().union(*self.passage_years)
+
     def of_other_years(self, years: frozenset[int]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """Return 1 for each passage, and each sentence, that tells of years but none of these, else 0."""
         passages, sentences = (

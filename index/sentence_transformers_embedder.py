@@ -69,6 +69,8 @@ def _existing_folder(model: str) -> Path | None:
     """Return the local folder that the text names, None when it names none or cannot be one."""
     try:
         folder = Path(model).expanduser()
+        if folder.is_file():
+            raise ModelError(f"{model} is a file, not a model folder: {_REMEDY}")
         return folder if folder.is_dir() else None
     except (OSError, RuntimeError):  # a name too long for a file; the home of a user who does not exist
         return None

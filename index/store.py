@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import json
 from dataclasses import asdict, dataclass
+from dataclasses import fields as dataclass_fields
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -112,11 +113,14 @@ def read_index(folder: Path, report: Report, model: str | None) -> tuple[SearchI
 def read_manifest(folder: Path) -> Manifest:
     """Read a folder's manifest. Raises FileNotFoundError without one, DamagedIndexError when it is unreadable."""
     try:
-        manifest = Manifest(**json.loads((folder / MANIFEST).read_text(encoding="utf-8")))
-    except FileNotFoundError:
-        raise
-    except (OSError, ValueError, TypeError) as error:
-        raise DamagedIndexError(f"its manifest cannot be read ({error})") from error
+        fields = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise FileNotFoundError(f"there is no index in {folder}") from error
+    except (OSError, ValueError) as error:
+        raise DamagedIndexError("its manifest cannot be read") from error
+    if not isinstance(fields, dict) or fields.keys() != {field.name for field in dataclass_fields(Manifest)}:
+        raise DamagedIndexError("its manifest was written by another version")
+    manifest = Manifest(**fields)
     if not isinstance(manifest.files, dict):
         raise DamagedIndexError("its manifest names no files")
     return manifest

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import json
+import os
 import sys
 from collections.abc import Callable
 from dataclasses import asdict
@@ -68,7 +69,7 @@ def report_options(command: Command) -> Command:
             "--report",
             type=click.Path(path_type=Path),
             metavar="FILE",
-            help="A report as a text file (UTF-8 or GB18030), instead of the built-in one.",
+            help="A report as a text file (UTF-8, GB18030 or Big5), instead of the built-in one.",
         ),
     ):
         command = option(command)
@@ -90,6 +91,8 @@ def main() -> None:
     \b
     Example:  report-qa ask "2017年地区生产总值是多少？"
     """
+    if sys.stdout is None:  # closed by the caller
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 (open until the process ends)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
@@ -257,7 +260,7 @@ def model_export(folder: Path) -> None:
     click.echo(folder)
 
 
-@main.command()
+@main.command(short_help="Check the report, the model and the index.")
 @json_option
 @report_options
 def doctor(as_json: bool, **options: Unpack[ReportOptions]) -> None:
@@ -297,6 +300,8 @@ def serve(host: str, port: int, open_browser: bool, **options: Unpack[ReportOpti
 
 
 def _opened(options: ReportOptions) -> ReportQA:
+    if options["model"] == "":
+        raise click.UsageError("--model is empty; name a model or leave it out")
     if options["lexical"] and options["model"]:
         raise click.UsageError("--lexical and --model exclude each other")
     from qa.engine import Settings

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from threading import RLock
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -20,13 +21,13 @@ from qa.compose import answer_text, citations_of
 from qa.conversation import standalone_question
 from qa.extract import SentenceReader
 from qa.gather import gather
-from qa.language import detect_language, phrases
+from qa.language import detect_language, no_word_phrase, phrases
 from qa.question import LONGEST_QUESTION, checked_question, read_question
 from qa.reader import TimedReader
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
+    from os import PathLike
 
     from corpus.passages import Passage, Reference
     from corpus.report import Report
@@ -109,7 +110,7 @@ class ReportQA:
     @classmethod
     def open(
         cls,
-        report: Path | None = None,
+        report: str | PathLike[str] | None = None,
         *,
         model: str | None = None,
         lexical: bool = False,
@@ -118,12 +119,12 @@ class ReportQA:
         progress: Progress | None = None,
         notice: Callable[[str], None] | None = None,
     ) -> ReportQA:
-        """Open a report: the built-in one, or a text file (UTF-8 or GB18030).
+        """Open a report: the built-in one, or a text file (UTF-8, GB18030 or Big5).
 
         `progress` is told (done, in all) while an index is built, `notice` one line of what is worth knowing.
         Raises ReportFileError when the report cannot be read.
         """
-        settings = Settings(report, model, lexical, index_dir, cache_dir)
+        settings = Settings(Path(report) if report else None, model, lexical, index_dir, cache_dir)
         return cls(settings, progress=progress, notice=notice)
 
     @property
@@ -164,7 +165,8 @@ class ReportQA:
         try:
             return read_index(self.index_folder, self.report, name)[0]
         except FileNotFoundError:
-            self._notice(f"building the index of {self.report.title} in {self.index_folder}")
+            rows = sum(len(paragraph.sentences) for paragraph in self.report.paragraphs)
+            self._notice(f"building the index of {self.report.title} ({rows:,} sentences) in {self.index_folder}")
         except DamagedIndexError as error:
             self._notice(f"the index in {self.index_folder} is rebuilt: {error}")
         return self.build_index()
@@ -213,7 +215,7 @@ class ReportQA:
             question=question,
             language=language,
             status=Status.ANSWERED if citations else Status.NOT_IN_REPORT,
-            answer=answer_text(citations, language) if citations else phrases(language).not_in_report,
+            answer=answer_text(citations, language) if citations else self._why_not(language, hits),
             confidence=max((reading.confidence for reading in readings), default=0.0),
             citations=citations,
             standalone_question=standalone,
@@ -224,6 +226,10 @@ class ReportQA:
             },
             related=() if citations else tuple(hit.passage for hit in hits[:MOST_RELATED]),
         )
+
+    def _why_not(self, language: str, hits: Sequence[Hit]) -> str:
+        found_nothing = self.embedder is None and not hits
+        return no_word_phrase(language) if found_nothing else phrases(language).not_in_report
 
     def refusal(self, question: str, reason: str) -> Answer:
         """Return an answer that gives a reason instead of quotes."""

@@ -14,75 +14,96 @@ _SCRIPTS = (
     ("ru", re.compile(r"[\u0400-\u04ff]")),
 )
 _LATIN = {
-    "de": {
-        "der",
-        "die",
-        "das",
-        "und",
-        "ist",
-        "wie",
-        "viel",
-        "viele",
-        "welche",
-        "welcher",
-        "wurde",
-        "im",
-        "für",
-        "wird",
-        "den",
-    },
-    "fr": {
-        "le",
-        "la",
-        "les",
-        "des",
-        "est",
-        "quel",
-        "quelle",
-        "quels",
-        "combien",
-        "de",
-        "du",
-        "une",
-        "dans",
-        "en",
-        "que",
-    },
-    "es": {
-        "el",
-        "los",
-        "las",
-        "es",
-        "cuál",
-        "cuánto",
-        "cuántos",
-        "cuántas",
-        "qué",
-        "del",
-        "una",
-        "en",
-        "para",
-        "se",
-        "cómo",
-    },
-    "en": {
-        "the",
-        "is",
-        "what",
-        "how",
-        "many",
-        "which",
-        "of",
-        "in",
-        "was",
-        "did",
-        "does",
-        "and",
-        "for",
-        "to",
-        "are",
-        "will",
-    },
+    "de": frozenset(
+        [
+            "der",
+            "die",
+            "das",
+            "und",
+            "ist",
+            "wie",
+            "viel",
+            "viele",
+            "welche",
+            "welcher",
+            "wurde",
+            "im",
+            "für",
+            "wird",
+            "den",
+            "von",
+            "auf",
+            "mit",
+        ]
+    ),
+    "fr": frozenset(
+        [
+            "le",
+            "la",
+            "les",
+            "des",
+            "est",
+            "quel",
+            "quelle",
+            "quels",
+            "combien",
+            "de",
+            "du",
+            "une",
+            "dans",
+            "en",
+            "que",
+            "pour",
+            "pourquoi",
+            "sur",
+        ]
+    ),
+    "es": frozenset(
+        [
+            "el",
+            "la",
+            "los",
+            "las",
+            "es",
+            "de",
+            "cuál",
+            "cuánto",
+            "cuántos",
+            "cuántas",
+            "qué",
+            "del",
+            "una",
+            "en",
+            "para",
+            "se",
+            "cómo",
+            "por",
+            "fue",
+        ]
+    ),
+    "en": frozenset(
+        [
+            "the",
+            "is",
+            "what",
+            "how",
+            "many",
+            "which",
+            "of",
+            "in",
+            "was",
+            "did",
+            "does",
+            "and",
+            "for",
+            "to",
+            "are",
+            "will",
+            "why",
+            "who",
+            "when",
+        ]
+    ),
 }
 
 
@@ -139,10 +160,27 @@ def detect_language(text: str) -> str:
             return language
     if has_chinese(text):
         return "zh-Hant" if simplified(text) != text else "zh"
+    if "¿" in text or "¡" in text:
+        return "es"
     words = re.findall(r"[^\W\d_]+", text.lower())
     counts = {language: sum(word in known for word in words) for language, known in _LATIN.items()}
+    if len(text.split()) == 1 and not any(counts.values()):
+        return "zh"  # an abbreviation or a number alone tells nothing: the report's own language
     best = max(counts, key=lambda language: counts[language])
     return best if counts[best] > counts["en"] else "en"
+
+
+_NO_WORD = {
+    "zh": "报告中没有出现问题里的词；只按词检索（--lexical）找不到换了说法或换了语言的内容。",
+    "zh-Hant": "報告中沒有出現問題裡的詞；只按詞檢索（--lexical）找不到換了說法或換了語言的內容。",
+    "en": "No word of the question occurs in the report; a search by words alone (--lexical) finds nothing said in "
+    "other words or in another language.",
+}
+
+
+def no_word_phrase(language: str) -> str:
+    """Return what is said when a search by words alone found none of the question's."""
+    return _NO_WORD.get(language, _NO_WORD["en"])
 
 
 def phrases(language: str) -> Phrases:

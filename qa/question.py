@@ -40,7 +40,7 @@ def checked_question(text: str) -> str:
     figure, and QuestionTooLongError when it is over LONGEST_QUESTION characters.
     """
     question = " ".join(text.split()).strip(ZERO_WIDTH)
-    if not any(character.isalnum() for character in question):
+    if not question:
         raise InvalidInputError("the question is empty; ask something in words")
     if len(question) > LONGEST_QUESTION:
         raise QuestionTooLongError(
@@ -51,6 +51,8 @@ def checked_question(text: str) -> str:
         raise InvalidInputError(
             f"the question holds U+{ord(odd):04X}, which is no text; type it anew or send it as UTF-8"
         )
+    if not any(character.isalnum() for character in question):
+        raise InvalidInputError("the question holds no word and no figure; ask something in words")
     return question
 
 

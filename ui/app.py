@@ -99,7 +99,7 @@ def launch(engine: ReportQA, *, host: str, port: int, open_browser: bool = False
             )
     except OSError as error:
         raise InvalidInputError(
-            f"cannot listen on {host}:{port}, perhaps another program does; choose another with --port"
+            f"cannot listen on {host}:{port}, not an address of this machine or taken; choose another with --host, --port"
         ) from error
     return app
 

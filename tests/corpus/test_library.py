@@ -133,3 +133,9 @@ def test_state_council_reports_read_the_same_in_every_form(
             )
         )
     assert outlines.count(outlines[0]) == len(forms)
+
+
+def test_big5_is_told_from_gb18030():
+    text = "臺北縣政府工作報告\n各位代表：\n去年全縣建成學校五所，改造道路十二公里，經濟發展平穩。"
+    assert decode(text.encode("big5"), "b") == text
+    assert decode(text.encode("gb18030"), "g") == text

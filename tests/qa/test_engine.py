@@ -214,3 +214,16 @@ def test_a_fresh_process_writes_nothing_into_the_home_folder(cache_home: Path, e
     environment = os.environ | {"HOME": str(tmp_path), "XDG_CACHE_HOME": str(cache_home)}
     subprocess.run([sys.executable, "-c", code], env=environment, check=True)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("question", ["2016年地区生产总值是多少？", "2019年地区生产总值的目标是多少？"])
+def test_a_year_that_the_report_does_not_tell_of_is_not_answered_with_another(engine: ReportQA, question: str):
+    answer = engine.ask(question)
+    assert answer.status is Status.NOT_IN_REPORT
+    assert answer.related
+
+
+def test_by_words_alone_nothing_found_says_why(short_report: Path, tmp_path: Path):
+    answer = ReportQA.open(str(short_report), lexical=True, index_dir=tmp_path).ask("forest coverage")
+    assert answer.status is Status.NOT_IN_REPORT
+    assert "--lexical" in answer.answer

@@ -13,7 +13,8 @@ from qa.question import LONGEST_QUESTION, checked_question, read_question
         ("2017年地区生产总值是多少？", "zh"),
         ("2017年區政府處理了幾件人大代表的建議？", "zh-Hant"),
         ("What was the GDP in 2017?", "en"),
-        ("PM2.5", "en"),
+        ("PM2.5", "zh"),
+        ("¿Cuál fue la tasa de cobertura forestal en 2017?", "es"),
         ("2018年に着工する幹線道路はどれですか。", "ja"),
         ("지금 비트코인을 사도 될까요?", "ko"),
         ("Combien de cours d'eau doivent être reconnectés en 2018 ?", "fr"),
@@ -21,7 +22,7 @@ from qa.question import LONGEST_QUESTION, checked_question, read_question
         ("¿Cuántas hectáreas se demolieron en Qingpu en 2017?", "es"),
         ("Какой посёлок планируется развивать?", "ru"),
         ("كم قرية على مستوى البلدة؟", "ar"),
-        ("12345", "en"),
+        ("12345", "zh"),
     ],
 )
 def test_the_language_of_a_question_is_told(question: str, language: str):
@@ -32,9 +33,15 @@ def test_a_language_without_phrases_gets_english():
     assert phrases("xx") == phrases("en")
 
 
-@pytest.mark.parametrize("text", ["", "   ", "\u3000\u200b", "？！", "\n\t"])
+@pytest.mark.parametrize("text", ["", "   ", "\u3000\u200b", "\n\t"])
 def test_an_empty_question_is_refused(text: str):
     with pytest.raises(InvalidInputError, match="empty"):
+        checked_question(text)
+
+
+@pytest.mark.parametrize("text", ["？！", "😀😀", "……"])
+def test_a_question_without_a_word_is_refused(text: str):
+    with pytest.raises(InvalidInputError, match="no word"):
         checked_question(text)
 
 
