@@ -99,7 +99,7 @@ def launch(engine: ReportQA, *, host: str, port: int, open_browser: bool = False
             )
     except OSError as error:
         raise InvalidInputError(
-            f"cannot listen on {host}:{port}, not an address of this machine or taken; choose another with --host, --port"
+            f"cannot listen on {host}:{port}, which is taken or not this machine; choose another with --host or --port"
         ) from error
     return app
 
