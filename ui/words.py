@@ -46,7 +46,7 @@ class Words:
 
 _WORDS = {
     Language.CHINESE: Words(
-        promise="回答只引用报告原文，并注明出处，不作猜测。",
+        promise="回答只引用报告原文，每句都注明出处，点开即可核对。",
         welcome="想从这份报告里了解什么？",
         examples="可以这样问",
         placeholder="就这份报告提问……",
@@ -68,7 +68,7 @@ _WORDS = {
         back="返回回答",
     ),
     Language.ENGLISH: Words(
-        promise="Every answer is quoted from the report, with its source. Nothing is guessed.",
+        promise="Every answer is quoted from the report; open a citation to check it in its place.",
         welcome="What would you like to know from this report?",
         examples="You could ask",
         placeholder="Ask about this report…",
