@@ -64,6 +64,8 @@ def assembled(
 ) -> SearchIndex:
     """Put an index together from what is kept on disk and what is quicker told again: owners and years."""
     held_in = year_of_report(report)
+    passage_years = tuple(years_in(" ".join(passage.place), held_in) for passage in passages)
+    named: frozenset[int] = frozenset().union(*passage_years)
     return SearchIndex(
         passages=tuple(passages),
         owners=np.repeat(np.arange(len(passages), dtype=np.int64), [len(p.sentences) for p in passages]),
@@ -71,7 +73,8 @@ def assembled(
         sentence_terms=sentence_terms,
         dense=dense,
         crowding=crowding,
-        passage_years=tuple(years_in(" ".join(passage.place), held_in) for passage in passages),
+        passage_years=passage_years,
+        years_covered=named | {held_in, held_in - 1} if named and held_in else named,
         sentence_years=tuple(
             years_told(passage.place, sentence.text, held_in) for passage in passages for sentence in passage.sentences
         ),

@@ -78,7 +78,8 @@ class SearchIndex:
     """What is searched. Rows of the dense index: all sentences alone, all in context, then all passages in context.
 
     `owners` (int, one a sentence) are places in `passages`; `dense` is None in an index without a model, and
-    `crowding` (float32, one a row) is then empty. `passage_years` and `sentence_years` are what each tells of.
+    `crowding` (float32, one a row) is then empty. `passage_years` and `sentence_years` are what each tells of,
+    `years_covered` those of any heading with the report's own and the one before (none: no heading names a year).
     """
 
     passages: tuple[Passage, ...]
@@ -89,11 +90,7 @@ class SearchIndex:
     crowding: NDArray[np.float32]
     passage_years: tuple[frozenset[int], ...]
     sentence_years: tuple[frozenset[int], ...]
-
-    @property
-    def years_covered(self) -> frozenset[int]:
-        """The years that the report's headings tell of."""
-        return frozenset().union(*self.passage_years)
+    years_covered: frozenset[int]
 
     def of_other_years(self, years: frozenset[int]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """Return 1 for each passage, and each sentence, that tells of years but none of these, else 0."""

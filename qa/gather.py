@@ -40,8 +40,8 @@ def gather(
 ) -> tuple[list[Reading], list[Hit]]:
     """Return the readings that answer, and the hits of the whole question, both best first.
 
-    Several things asked give their readings in the report's order. Of a year that no heading covers only sentences tell
-    that name it. Together the readings keep to LONGEST_ANSWER characters.
+    Several things asked give their readings in the report's order. Of a year that the report does not cover only
+    sentences tell that name it. Together the readings keep to LONGEST_ANSWER characters.
     """
     whole = score(index, question.text, embedder, years=question.years)
     hits = ranked(index, question.text, whole, limit=READ)
