@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from index.packed import BLOCK_WEIGHTS
+from index.packed import BLOCK_WEIGHTS, unpack_blocks
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -172,7 +172,5 @@ def _as_matmul_blocks(blocks: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], NDA
 
     The packed file pairs weight n with weight n + 16; both count from a zero of 8.
     """
-    packed = blocks[:, 2:]
-    nibbles = np.concatenate((packed & 0x0F, packed >> 4), axis=1)
-    scales = np.ascontiguousarray(blocks[:, :2]).view("<f2").astype(np.float32)
-    return nibbles[:, 0::2] | nibbles[:, 1::2] << 4, scales
+    nibbles, scales = unpack_blocks(blocks)
+    return nibbles[:, 0::2] | nibbles[:, 1::2] << np.uint8(4), scales

@@ -72,10 +72,15 @@ class LexicalIndex:
         known = [rarity for term, rarity in zip(asked, rarities, strict=True) if term in self.vocabulary]
         return sum(known) / sum(rarities) if asked else 0.0
 
-    def matched(self, query: str, text: str, /) -> list[str]:
-        """Return the terms of the query that occur in the text, the rarest first."""
-        shared = set(terms(query)) & set(terms(text)) & self.vocabulary.keys()
-        return sorted(shared, key=lambda term: (self._frequency(term), term))
+    def known_terms(self, query: str, /) -> list[str]:
+        """Return the terms of the query that the index knows, the rarest first."""
+        known = set(terms(query)) & self.vocabulary.keys()
+        return sorted(known, key=lambda term: (self._frequency(term), term))
+
+    def rows_of(self, term: str, /) -> NDArray[np.int32]:
+        """Return the rows that hold a term, none for one that is not known."""
+        number = self.vocabulary.get(term)
+        return self.documents[:0] if number is None else self.documents[self.offsets[number] : self.offsets[number + 1]]
 
     def _frequency(self, term: str) -> int:
         number = self.vocabulary.get(term)

@@ -273,11 +273,16 @@ def tensor_shapes(sizes: EncoderSizes) -> dict[str, tuple[int, int]]:
     return shapes
 
 
-def _dequantise(blocks: NDArray[np.uint8]) -> NDArray[np.float32]:
+def unpack_blocks(blocks: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
+    """Return the weights of raw blocks as they count from NIBBLE_ZERO, (blocks, 32), and the scales, (blocks, 1)."""
     scales = np.ascontiguousarray(blocks[:, :2]).view("<f2").astype(np.float32)
     packed = blocks[:, 2:]
-    nibbles = np.concatenate((packed & 0x0F, packed >> 4), axis=1).astype(np.float32)
-    return ((nibbles - NIBBLE_ZERO) * scales).reshape(-1)
+    return np.concatenate((packed & 0x0F, packed >> 4), axis=1), scales
+
+
+def _dequantise(blocks: NDArray[np.uint8]) -> NDArray[np.float32]:
+    nibbles, scales = unpack_blocks(blocks)
+    return ((nibbles.astype(np.float32) - NIBBLE_ZERO) * scales).reshape(-1)
 
 
 def _damaged(path: Path, reason: str) -> ModelError:

@@ -174,6 +174,7 @@ def ranked(index: SearchIndex, query: str, scores: Scores, *, limit: int) -> lis
         order = order[scores.lexical[order] > 0]
     dense_ranks = None if scores.dense is None else _ranks(scores.dense)
     lexical_ranks = _ranks(scores.lexical)
+    holders = _holders(index, expand(query))
     first_rows = np.searchsorted(index.owners, np.arange(len(index.passages)))
     hits = []
     for rank, row in enumerate(order[:limit].tolist(), 1):
@@ -188,11 +189,17 @@ def ranked(index: SearchIndex, query: str, scores: Scores, *, limit: int) -> lis
                 dense_rank=None if dense_ranks is None else int(dense_ranks[row]),
                 lexical_rank=int(lexical_ranks[row]) if scores.lexical[row] > 0 else None,
                 sentences=tuple(sorted(matches, key=lambda match: -match.score)),
-                matched_terms=tuple(index.passage_terms.matched(expand(query), passage.text)[:TERMS_SHOWN]),
+                matched_terms=tuple([term for term, held in holders.items() if row in held][:TERMS_SHOWN]),
                 years=index.passage_years[row],
             )
         )
     return hits
+
+
+def _holders(index: SearchIndex, query: str) -> dict[str, set[int]]:
+    """Return the query's known terms, rarest first, with the places of the passages whose sentences hold them."""
+    terms = index.passage_terms.known_terms(query)
+    return {term: set(index.owners[index.sentence_terms.rows_of(term)].tolist()) for term in terms}
 
 
 def standardised(scores: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -165,8 +165,8 @@ class ReportQA:
         try:
             return read_index(self.index_folder, self.report, name)[0]
         except FileNotFoundError:
-            rows = sum(len(paragraph.sentences) for paragraph in self.report.paragraphs)
-            self._notice(f"building the index of {self.report.title} ({rows:,} sentences) in {self.index_folder}")
+            sentences = sum(len(paragraph.sentences) for paragraph in self.report.paragraphs)
+            self._notice(f"building the index of {self.report.title} ({sentences:,} sentences) in {self.index_folder}")
         except DamagedIndexError as error:
             self._notice(f"the index in {self.index_folder} is rebuilt: {error}")
         return self.build_index()
