@@ -14,6 +14,7 @@ and float32 84.5.
 from __future__ import annotations
 
 import os
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -23,7 +24,7 @@ from index.packed import BLOCK_WEIGHTS, unpack_blocks
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from index.packed import PackedModel
+    from index.packed import EncoderSizes, PackedModel
 
 _OPSET, _IR_VERSION = 17, 8
 _ERRORS_AND_WORSE = 3
@@ -39,7 +40,7 @@ def encoder_graph(packed: PackedModel) -> bytes:
     """
     from onnx import TensorProto, helper
 
-    graph = _Graph(packed)
+    graph = _PackedGraph(packed)
     hidden = packed.sizes.hidden
     tokens = graph.embedded_tokens()
     for layer in range(packed.sizes.layers):
@@ -72,44 +73,61 @@ def open_session(model: bytes, threads: int) -> Any:  # noqa: ANN401
     return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
 
-class _Graph:
-    """Nodes and constants as they are added; every method returns the name of the value it adds."""
+class EncoderGraph(ABC):
+    """Nodes and constants of a BERT encoder as they are added; methods return the name of the value they add.
 
-    def __init__(self, packed: PackedModel) -> None:
-        self.packed = packed
+    How a matrix is stored and multiplied is left to `product`; weights go by the names of `tensor_shapes`.
+    """
+
+    def __init__(self, sizes: EncoderSizes, mask: str | None) -> None:
+        """Start with nothing; `mask` is the input that tells tokens from padding, None where nothing is padded."""
+        self.sizes = sizes
+        self.mask = [mask] if mask else []
         self.nodes: list[Any] = []
         self.constants: list[Any] = []
 
+    @abstractmethod
+    def weights(self, name: str) -> NDArray[np.float32]:
+        """Return a tensor's weights, shape (count,)."""
+
+    @abstractmethod
+    def product(self, value: str, names: list[str]) -> str:
+        """Add the product with the matrices of these names, one below the other."""
+
     def add(self, operation: str, inputs: list[str], output: str, *, domain: str = "", **attributes: float) -> str:
+        """Add a node of ONNX's own operations."""
         from onnx import helper
 
         self.nodes.append(helper.make_node(operation, inputs, output.split(), domain=domain, **attributes))
         return output
 
     def fused(self, operation: str, inputs: list[str], output: str, **attributes: float) -> str:
+        """Add a node of onnxruntime's own operations."""
         return self.add(operation, inputs, output, domain="com.microsoft", **attributes)
 
     def constant(self, name: str, values: NDArray[Any]) -> str:
+        """Add a constant."""
         from onnx import numpy_helper
 
         self.constants.append(numpy_helper.from_array(np.ascontiguousarray(values), name))
         return name
 
     def floats(self, name: str) -> str:
-        return self.constant(name, self.packed.floats(name))
+        """Add a tensor as a float32 vector."""
+        return self.constant(name, self.weights(name))
 
     def embedded_tokens(self) -> str:
         """Add word, position and type embeddings, and layer normalisation."""
-        hidden = self.packed.sizes.hidden
+        hidden = self.sizes.hidden
         # Every token is of type 0: its row is the same for all and joins the positions.
-        positions = self.packed.floats("emb.pos").reshape(-1, hidden) + self.packed.floats("emb.type")[:hidden]
+        positions = self.weights("emb.pos").reshape(-1, hidden) + self.weights("emb.type")[:hidden]
         self.constant("positions", positions)
         self.constant("first", np.array([0], dtype=np.int64))
         self.add("Shape", ["word_embeddings"], "length", start=1, end=2)
         self.add("Slice", ["positions", "first", "length"], "position_embeddings")
         self.add("Add", ["word_embeddings", "position_embeddings"], "summed_embeddings")
         weights = [self.floats("emb.ln.w"), self.floats("emb.ln.b")]
-        epsilon = self.packed.sizes.layer_norm_epsilon
+        epsilon = self.sizes.layer_norm_epsilon
         return self.add("LayerNormalization", ["summed_embeddings", *weights], "tokens", epsilon=epsilon)
 
     def layer(self, tokens: str, layer: str) -> str:
@@ -123,19 +141,37 @@ class _Graph:
         return self.normalised_sum(narrow, tokens, f"{layer}.fo.b", f"{layer}.oln")
 
     def attention(self, tokens: str, layer: str) -> str:
-        """Add multi-head self-attention over the tokens of the mask."""
+        """Add multi-head self-attention."""
         names = [f"{layer}.{part}" for part in "qkv"]
         # One product for all three: the activations are quantised once.
         projected = self.product(tokens, names)
         parts = " ".join(f"{name}.projected" for name in names)
         self.add("Split", [projected], parts, axis=-1)
-        biases = np.concatenate([self.packed.floats(f"{name}.b") for name in names])
-        inputs = [*parts.split(), self.constant(f"{layer}.biases", biases), "attention_mask"]
-        heads = self.packed.sizes.heads
+        biases = np.concatenate([self.weights(f"{name}.b") for name in names])
+        inputs = [*parts.split(), self.constant(f"{layer}.biases", biases), *self.mask]
+        heads = self.sizes.heads
         return self.fused("MultiHeadAttention", inputs, f"{layer}.attended", num_heads=heads)
 
+    def normalised_sum(self, value: str, skipped: str, bias: str, normalisation: str) -> str:
+        """Add the sum of a value, its bias and what is skipped to, and normalise it."""
+        weights = [self.floats(f"{normalisation}.w"), self.floats(f"{normalisation}.b"), self.floats(bias)]
+        epsilon = self.sizes.layer_norm_epsilon
+        output = f"{normalisation}.sum"
+        return self.fused("SkipLayerNormalization", [value, skipped, *weights], output, epsilon=epsilon)
+
+
+class _PackedGraph(EncoderGraph):
+    """The graph of the packed file: its 4-bit blocks, and one unit row a text at the end."""
+
+    def __init__(self, packed: PackedModel) -> None:
+        super().__init__(packed.sizes, "attention_mask")
+        self.packed = packed
+
+    def weights(self, name: str) -> NDArray[np.float32]:
+        return self.packed.floats(name)
+
     def product(self, value: str, names: list[str]) -> str:
-        """Add the product with the matrices of these names, one below the other."""
+        """Add the product with the packed blocks as they are."""
         blocks = np.concatenate([self.packed.blocks(f"{name}.w") for name in names])
         rows = sum(len(self.packed.floats(f"{name}.b")) for name in names)
         columns = len(blocks) * BLOCK_WEIGHTS // rows
@@ -148,12 +184,6 @@ class _Graph:
         sizes = {"K": columns, "N": rows, "bits": 4, "block_size": BLOCK_WEIGHTS}
         output = f"{names[0]}.product"
         return self.fused("MatMulNBits", inputs, output, accuracy_level=_INT8_ACTIVATIONS, **sizes)
-
-    def normalised_sum(self, value: str, skipped: str, bias: str, normalisation: str) -> str:
-        weights = [self.floats(f"{normalisation}.w"), self.floats(f"{normalisation}.b"), self.floats(bias)]
-        epsilon = self.packed.sizes.layer_norm_epsilon
-        output = f"{normalisation}.sum"
-        return self.fused("SkipLayerNormalization", [value, skipped, *weights], output, epsilon=epsilon)
 
     def pooled(self, tokens: str) -> str:
         """Add the sum over the mask's tokens, brought to length 1: the mean points the same way."""

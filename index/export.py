@@ -72,22 +72,24 @@ def _write_folder(packed: PackedModel, folder: Path) -> None:
 
     (folder / "1_Pooling").mkdir(parents=True)
     (folder / "2_Normalize").mkdir()
-    save_file(_bert_tensors(packed), folder / "model.safetensors", metadata={"format": "pt"})
+    save_file(bert_tensors(packed), folder / "model.safetensors", metadata={"format": "pt"})
     _write_tokenizer(packed, folder / "tokenizer.json")
     for name, content in _settings(packed).items():
         (folder / name).write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
     (folder / "README.md").write_text(_README, encoding="utf-8")
 
 
-def _bert_tensors(packed: PackedModel) -> dict[str, NDArray[np.float32]]:
+def bert_tensors(packed: PackedModel) -> dict[str, NDArray[np.float32]]:
+    """Return all weights by the names and in the shapes of `transformers.BertModel`, float32."""
     tensors = {}
     for name, (rows, columns) in tensor_shapes(packed.sizes).items():
         is_vector = name.endswith(".b") or name.endswith("ln.w")
-        tensors[_bert_name(name)] = packed.floats(name).reshape(-1 if is_vector else (rows, columns))
+        tensors[bert_name(name)] = packed.floats(name).reshape(-1 if is_vector else (rows, columns))
     return tensors
 
 
-def _bert_name(name: str) -> str:
+def bert_name(name: str) -> str:
+    """Return what `transformers` calls a tensor of the packed file."""
     if name in _EMBEDDING_NAMES:
         return _EMBEDDING_NAMES[name]
     layer, part, kind = name.split(".")

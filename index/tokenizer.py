@@ -35,15 +35,24 @@ class Tokenizer:
         bodies = [self._processor.encode(tokenisable(text, WINDOW_TOKENS)) for text in texts]
         return [[beginning, *body[: WINDOW_TOKENS - 2], end] for body in bodies]
 
+    def encode_with_offsets(self, text: str) -> tuple[list[int], list[tuple[int, int]]]:
+        """Return a text's ids without `<s>` and `</s>`, and where each stands: offsets (start, end) in the text.
 
-def tokenisable(text: str, window_tokens: int) -> str:
+        No str is refused; what follows the window is left out.
+        """
+        pieces = self._processor.encode(tokenisable(text, WINDOW_TOKENS, keep_offsets=True), return_type="offset_mapping")
+        return pieces["ids"][:WINDOW_TOKENS], [(start, end) for start, end in pieces["offsets"][:WINDOW_TOKENS]]
+
+
+def tokenisable(text: str, window_tokens: int, *, keep_offsets: bool = False) -> str:
     """Return the part of a text that can reach a window of so many tokens, without what UTF-8 cannot write.
 
     A token takes at most 16 characters of normalised text, and normalisation makes one character of at most
-    three or so (Hangul letters of a syllable), so no more text than that counts.
+    three or so (Hangul letters of a syllable), so no more text than that counts. With `keep_offsets` every character
+    stays where it was.
     """
-    window = text.lstrip()[: window_tokens * _LONGEST_PIECE * _COMPOSED_CHARACTERS]
-    return window.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\0", "")
+    window = (text if keep_offsets else text.lstrip())[: window_tokens * _LONGEST_PIECE * _COMPOSED_CHARACTERS]
+    return window.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\0", " " * keep_offsets)
 
 
 def tokenizer_model(packed: PackedModel) -> bytes:
