@@ -32,14 +32,17 @@ from corpus.report import Report, Sentence
 from corpus.text import sentence_spans
 from corpus.years import years_in
 from index.build import build_index
-from index.search import score
-from qa.engine import Settings, open_embedder
+from index.search import ranked, score
+from qa.asking.question import read_question
+from qa.engine import Settings, open_embedder, open_reader
+from qa.gather import READ
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from index.embedder import Embedder
     from index.search import SearchIndex
+    from qa.reading.reader import Reader
 
 DATA = Path(__file__).parents[2] / "shared" / "data" / "xquad"
 LANGUAGES = ("ar", "de", "el", "en", "es", "hi", "ro", "ru", "th", "tr", "vi", "zh")
@@ -64,18 +67,22 @@ class Question:
 @click.option("--data", type=click.Path(path_type=Path), default=DATA, help="Folder of xquad.LANGUAGE.json.gz files.")
 @click.option("--questions", "language", type=click.Choice(LANGUAGES), default="zh", show_default=True)
 @click.option("--model", metavar="NAME", help="A sentence-transformers model instead of the bundled one.")
-def main(data: Path, language: str, model: str | None) -> None:
-    """Print nDCG@10, R@1 and MRR of lexical, dense and hybrid search on the Chinese passages of XQuAD."""
+@click.option("--reader/--no-reader", default=True, help="Also rank the passages that search puts first by the reader.")
+def main(data: Path, language: str, model: str | None, reader: bool) -> None:
+    """Print nDCG@10, R@1 and MRR of lexical, dense and hybrid search, and of the reader after it, on XQuAD."""
     contexts = [context for context, _ in read_xquad(data, "zh")]
     questions = [question for _, asked in read_xquad(data, language) for question in asked]
     with tempfile.TemporaryDirectory() as cache, _progress() as progress:
-        embedder = open_embedder(Settings(model=model, cache_dir=Path(cache)))
+        settings = Settings(model=model, cache_dir=Path(cache))
+        embedder = open_embedder(settings)
         assert embedder is not None  # only lexical settings give none
         started = perf_counter()
         index = index_of(contexts, embedder, progress)
         built = perf_counter()
         runs = run_legs(index, questions, embedder, progress)
         asked_by = perf_counter()
+        if reader:
+            runs["reader"] = run_reader(index, questions, embedder, open_reader(settings, "", embedder), progress)
     print(f"XQuAD: {len(questions):,} questions ({language}) on {len(contexts)} passages (zh)")
     print(f"{embedder.name}: {len(index.owners):,} sentences indexed in {built - started:.0f} s, ", end="")
     print(f"{1000 * (asked_by - built) / len(questions):.0f} ms a question")
@@ -150,6 +157,19 @@ def run_legs(
         for leg, values in zip(runs, (scores.lexical, scores.dense, scores.passages), strict=True):
             runs[leg][question.question_id] = {str(number): value for number, value in enumerate(values.tolist())}
     return runs
+
+
+def run_reader(
+    index: SearchIndex, questions: Sequence[Question], embedder: Embedder, reader: Reader, progress: Progress
+) -> Run:
+    """Return the passages as `report-qa search` ranks them: the first by hybrid search, ranked anew by the reader."""
+    run: Run = {}
+    for question in progress.track(questions, description="reading"):
+        asked = read_question(question.text, None)
+        hits = ranked(index, asked.text, score(index, asked.text, embedder, years=asked.years), limit=READ)
+        order = [int(hit.passage.passage_id[1:]) - 1 for hit in reader.rerank(asked, hits)]
+        run[question.question_id] = {str(number): -float(rank) for rank, number in enumerate(order)}
+    return run
 
 
 def print_figures(runs: dict[str, Run], questions: Sequence[Question]) -> None:

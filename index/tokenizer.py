@@ -40,7 +40,9 @@ class Tokenizer:
 
         No str is refused; what follows the window is left out.
         """
-        pieces = self._processor.encode(tokenisable(text, WINDOW_TOKENS, keep_offsets=True), return_type="offset_mapping")
+        pieces = self._processor.encode(
+            tokenisable(text, WINDOW_TOKENS, keep_offsets=True), return_type="offset_mapping"
+        )
         return pieces["ids"][:WINDOW_TOKENS], [(start, end) for start, end in pieces["offsets"][:WINDOW_TOKENS]]
 
 

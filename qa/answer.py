@@ -45,7 +45,10 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The contract of `report-qa ask --json`; `related` are the nearest passages where the report does not tell."""
+    """The contract of `report-qa ask --json`; `related` are the nearest passages where the report does not tell.
+
+    `lead` is how `answer` begins, before its quotes: yes or no, the answering words; empty where a quote stands alone.
+    """
 
     question: str
     language: str
@@ -56,6 +59,7 @@ class Answer:
     standalone_question: str
     timing_ms: dict[str, float]
     related: tuple[Passage, ...] = field(default=(), repr=False)
+    lead: str = ""
     mode: str = "extractive"
 
     def as_json(self) -> dict[str, Any]:
@@ -65,6 +69,7 @@ class Answer:
             "language": self.language,
             "status": str(self.status),
             "answer": self.answer,
+            "lead": self.lead,
             "mode": self.mode,
             "confidence": round(self.confidence, 4),
             "citations": [asdict(citation) for citation in self.citations],

@@ -16,6 +16,7 @@ import click
 from corpus.errors import InvalidInputError, QuestionTooLongError, ReportQAError
 
 if TYPE_CHECKING:
+    from index.search import Hit
     from qa.engine import ReportQA
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -27,6 +28,7 @@ class ReportOptions(TypedDict):
     report: Path | None
     model: str | None
     lexical: bool
+    reader: bool
     index_dir: Path | None
 
 
@@ -59,7 +61,12 @@ def report_options(command: Command) -> Command:
             metavar="DIR",
             help="Keep indexes in this folder instead of the user's cache.",
         ),
-        click.option("--lexical", is_flag=True, help="Search by words alone, without an embedding model."),
+        click.option(
+            "--reader/--no-reader",
+            default=True,
+            help="Let the reading model judge what search finds (default), or take its best sentences as they are.",
+        ),
+        click.option("--lexical", is_flag=True, help="Search by words alone, without any model."),
         click.option(
             "--model",
             metavar="NAME",
@@ -129,11 +136,17 @@ def ask(question: tuple[str, ...], batch: Path | None, as_json: bool, **options:
 @main.command()
 @click.argument("query", nargs=-1)
 @click.option("-k", "limit", type=click.IntRange(1, 1000), default=5, show_default=True, help="How many passages.")
+@click.option("--rerank/--no-rerank", default=True, help="Let the reading model rank them too (default where it runs).")
 @batch_option
 @json_option
 @report_options
 def search(
-    query: tuple[str, ...], limit: int, batch: Path | None, as_json: bool, **options: Unpack[ReportOptions]
+    query: tuple[str, ...],
+    limit: int,
+    rerank: bool,
+    batch: Path | None,
+    as_json: bool,
+    **options: Unpack[ReportOptions],
 ) -> None:
     """Find the passages nearest to a query, best first.
 
@@ -146,14 +159,18 @@ def search(
     """
     text = _one_of(query, batch, "query")
     engine = _opened(options)
+
+    def find(wanted: str) -> list[Hit]:
+        return engine.search(wanted, limit=limit, rerank=rerank)
+
     if batch is not None:
-        _print_batch(batch, lambda item: _search_item(engine, item, limit))
+        _print_batch(batch, lambda item: _search_item(find, item))
     elif as_json:
-        _print_json(_hits_as_json(engine, text, limit))
+        _print_json(_hits_as_json(find, text))
     else:
         from qa.terminal import print_hits
 
-        print_hits(engine.search(text, limit=limit), text)
+        print_hits(find(text), text)
 
 
 @main.command()
@@ -352,16 +369,16 @@ def _ask_or_refuse(engine: ReportQA, question: str, history: list[str]) -> dict[
         return engine.refusal(question, str(error)).as_json()
 
 
-def _search_item(engine: ReportQA, item: dict[str, Any], limit: int) -> dict[str, Any]:
+def _search_item(find: Callable[[str], list[Hit]], item: dict[str, Any]) -> dict[str, Any]:
     from qa.batch import text_field
 
-    return _hits_as_json(engine, text_field(item, "query"), limit)
+    return _hits_as_json(find, text_field(item, "query"))
 
 
-def _hits_as_json(engine: ReportQA, query: str, limit: int) -> dict[str, Any]:
+def _hits_as_json(find: Callable[[str], list[Hit]], query: str) -> dict[str, Any]:
     from qa.contracts import hit_as_json
 
-    return {"query": query, "hits": [hit_as_json(hit) for hit in engine.search(query, limit=limit)]}
+    return {"query": query, "hits": [hit_as_json(hit) for hit in find(query)]}
 
 
 def _print_index(engine: ReportQA, as_json: bool) -> None:

@@ -32,6 +32,7 @@ def hit_as_json(hit: Hit) -> dict[str, Any]:
         "score": round(hit.score, 4),
         "dense_rank": hit.dense_rank,
         "lexical_rank": hit.lexical_rank,
+        "reader_score": None if hit.reader_score is None else round(hit.reader_score, 4),
         "matched_terms": list(hit.matched_terms),
         "sentences": [
             {"sentence_id": match.sentence.sentence_id, "score": round(match.score, 4)} for match in hit.sentences

@@ -12,6 +12,7 @@ from corpus.errors import IndexFolderError, ReportQAError
 from corpus.report import HeadingLevel, ParagraphKind
 from corpus.text import TERMINATED, is_blank, readable
 from index.store import DamagedIndexError, folder_size, read_index
+from qa.reading.model import MODEL_FILE, RELEASED, model_fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -107,9 +108,20 @@ def _model_and_index_checks(engine: ReportQA) -> Iterator[Check]:
     try:
         embedder = engine.embedder
         yield Check("model", True, embedder.name if embedder else "none (lexical search)")
+        yield _reader_check(engine)
         yield _index_check(engine)
     except ReportQAError as error:
         yield Check("model", False, str(error))
+
+
+def _reader_check(engine: ReportQA) -> Check:
+    """Say which reader answers; the reading model's file must be the one that was released."""
+    if not engine.reader.uses_model:
+        return Check("reader", None, "no model: the sentences that search scores best")
+    found = model_fingerprint()
+    if found != RELEASED:
+        return Check("reader", False, f"{MODEL_FILE} is not the released model; reinstall report-qa")
+    return Check("reader", True, f"{MODEL_FILE.name}, {MODEL_FILE.stat().st_size / 1e6:.1f} MB, sha256 {found[:12]}…")
 
 
 def _index_check(engine: ReportQA) -> Check:

@@ -12,18 +12,20 @@ from platformdirs import user_cache_path
 
 from corpus.library import built_in_report, read_report
 from corpus.passages import look_up, split_passages
-from corpus.years import year_of_report, years_in
+from corpus.years import year_of_report
 from index.build import build_index
 from index.search import search_hybrid
 from index.store import DamagedIndexError, index_folder, read_index, write_index
 from qa.answer import Answer, Status, verify
-from qa.compose import answer_text, citations_of
-from qa.conversation import standalone_question
-from qa.extract import SentenceReader
-from qa.gather import gather
-from qa.language import detect_language, no_word_phrase, phrases
-from qa.question import LONGEST_QUESTION, checked_question, read_question
-from qa.reader import TimedReader
+from qa.asking.conversation import standalone_question
+from qa.asking.language import detect_language, no_word_phrase, phrases
+from qa.asking.question import LONGEST_QUESTION, checked_question, read_question
+from qa.asking.scope import Outside, Scope, why_outside
+from qa.asking.yes_no import asks_yes_or_no, verdict
+from qa.compose import citations_of, deciding_clause, told
+from qa.gather import READ, gather
+from qa.reading.reader import TimedReader
+from qa.reading.sentence_reader import SentenceReader
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -33,7 +35,9 @@ if TYPE_CHECKING:
     from corpus.report import Report
     from index.embedder import Embedder, Progress
     from index.search import Hit, SearchIndex
-    from qa.reader import Reader
+    from qa.compose import Told
+    from qa.gather import Gathered
+    from qa.reading.reader import Reader, Reading
 
 DEFAULT_MODEL = "intfloat/multilingual-e5-small"
 """What runs where the bundled copy of this model cannot be installed, through sentence-transformers."""
@@ -45,12 +49,14 @@ MOST_RELATED = 3
 class Settings:
     """Where things are and what is used.
 
-    `report` None is the built-in one; `model` None the bundled one; `lexical` leaves the model out altogether.
+    `report` None is the built-in one; `model` None the bundled one; `lexical` leaves all models out, `reader` False
+    the reading model.
     """
 
     report: Path | None = None
     model: str | None = None
     lexical: bool = False
+    reader: bool = True
     index_dir: Path | None = None
     cache_dir: Path | None = None
 
@@ -81,6 +87,22 @@ def open_embedder(settings: Settings) -> Embedder | None:
     return SentenceTransformersEmbedder(settings.model or DEFAULT_MODEL)
 
 
+def open_reader(settings: Settings, title: str, embedder: Embedder | None) -> Reader:
+    """Return the reader with the model where it may and can be used, else the one that needs none.
+
+    Raises ModelError when its files are damaged.
+    """
+    from index.bundled import BundledEmbedder, bundle_available, open_words
+
+    if settings.lexical or not settings.reader or not bundle_available():
+        return SentenceReader()
+    from qa.reading.cross_encoder import CrossEncoderReader
+    from qa.reading.model import ReadingModel
+
+    words = embedder.words if isinstance(embedder, BundledEmbedder) else open_words(settings.cache / "models")
+    return CrossEncoderReader(ReadingModel(words), title)
+
+
 class ReportQA:
     """Answers questions about one report. Safe to share between threads.
 
@@ -95,13 +117,14 @@ class ReportQA:
         progress: Progress | None = None,
         notice: Callable[[str], None] | None = None,
     ) -> None:
-        """Read the report the settings name; `reader` None takes the one that needs no model of its own."""
+        """Read the report the settings name; `reader` None takes the one the settings ask for."""
         self.settings = settings
         self.report: Report = read_report(settings.report) if settings.report else built_in_report()
-        self._reader: Reader = reader or SentenceReader()
+        self._reader = reader
         self._progress = progress
         self._notice = notice or (lambda _: None)
         self.held_in = year_of_report(self.report)
+        self.scope = Scope.of(self.report)
         self._passages: tuple[Passage, ...] | None = None
         self._embedder: Embedder | None = None
         self._index: SearchIndex | None = None
@@ -114,6 +137,7 @@ class ReportQA:
         *,
         model: str | None = None,
         lexical: bool = False,
+        with_reader: bool = True,
         index_dir: Path | None = None,
         cache_dir: Path | None = None,
         progress: Progress | None = None,
@@ -124,7 +148,7 @@ class ReportQA:
         `progress` is told (done, in all) while an index is built, `notice` one line of what is worth knowing.
         Raises ReportFileError when the report cannot be read.
         """
-        settings = Settings(Path(report) if report else None, model, lexical, index_dir, cache_dir)
+        settings = Settings(Path(report) if report else None, model, lexical, with_reader, index_dir, cache_dir)
         return cls(settings, progress=progress, notice=notice)
 
     @property
@@ -142,6 +166,14 @@ class ReportQA:
             if self._embedder is None and not self.settings.lexical:
                 self._embedder = open_embedder(self.settings)
             return self._embedder
+
+    @property
+    def reader(self) -> Reader:
+        """The reader, loaded at first use. Raises ModelError."""
+        with self._lock:
+            if self._reader is None:
+                self._reader = open_reader(self.settings, self.report.title, self.embedder)
+            return self._reader
 
     @property
     def index(self) -> SearchIndex:
@@ -182,17 +214,18 @@ class ReportQA:
             return index
 
     def warm_up(self) -> None:
-        """Load model and index and search once, so that the first person does not wait for it."""
-        search_hybrid(self.index, "报告", self.embedder, years=frozenset(), limit=1)
+        """Load models and index, search and read once, so that the first person does not wait for it."""
+        self.ask("报告")
 
-    def search(self, query: str, *, limit: int = 5) -> list[Hit]:
-        """Return the best passages for a query, best first.
+    def search(self, query: str, *, limit: int = 5, rerank: bool = True) -> list[Hit]:
+        """Return the best passages for a query, best first; with `rerank` the reader judges them too.
 
         Raises InvalidInputError for a query that is empty or too long.
         """
-        query = checked_question(query)
-        years = years_in(query, self.held_in)
-        return search_hybrid(self.index, query, self.embedder, years=years, limit=limit)
+        asked = read_question(checked_question(query), self.held_in)
+        found = max(limit, READ) if rerank else limit
+        hits = search_hybrid(self.index, asked.text, self.embedder, years=asked.years, limit=found)
+        return self.reader.rerank(asked, hits)[:limit] if rerank else hits
 
     def ask(self, question: str, *, history: Sequence[str] = ()) -> Answer:
         """Answer a question with quotes; `history` are the earlier questions of the conversation, oldest first.
@@ -202,20 +235,24 @@ class ReportQA:
         """
         started = perf_counter()
         question = checked_question(question)
-        standalone = standalone_question(question, history)
-        reader = TimedReader(self._reader)
-        readings, hits = gather(self.index, read_question(standalone, self.held_in), self.embedder, reader)
-        found = perf_counter()
         language = detect_language(question)
+        standalone = standalone_question(question, history)
+        reader = TimedReader(self.reader)
+        gathered = gather(self.index, read_question(standalone, self.held_in), self.embedder, reader)
+        outside = self.scope.outside(standalone)
+        readings = [] if outside else gathered.readings
+        found = perf_counter()
         citations = citations_of(self.report, readings)
         for citation in citations:
             verify(self.report, citation)
+        said = self._told(standalone, language, readings) if readings else None
         finished = perf_counter()
         return Answer(
             question=question,
             language=language,
             status=Status.ANSWERED if citations else Status.NOT_IN_REPORT,
-            answer=answer_text(citations, language) if citations else self._why_not(language, hits),
+            answer=said.text if said else self._why_not(language, gathered, outside),
+            lead=said.lead if said else "",
             confidence=max((reading.confidence for reading in readings), default=0.0),
             citations=citations,
             standalone_question=standalone,
@@ -224,11 +261,21 @@ class ReportQA:
                 "read": 1000 * reader.seconds,
                 "total": 1000 * (finished - started),
             },
-            related=() if citations else tuple(hit.passage for hit in hits[:MOST_RELATED]),
+            related=() if citations else tuple(hit.passage for hit in gathered.hits[:MOST_RELATED]),
         )
 
-    def _why_not(self, language: str, hits: Sequence[Hit]) -> str:
-        found_nothing = self.embedder is None and not hits
+    def _told(self, question: str, language: str, readings: Sequence[Reading]) -> Told:
+        best = max(readings, key=lambda reading: reading.strength)
+        asked = asks_yes_or_no(question, language)
+        said = verdict(question, language, deciding_clause(self.report, best)) if asked else None
+        return told(self.report, readings, language, said)
+
+    def _why_not(self, language: str, gathered: Gathered, outside: tuple[Outside, str] | None) -> str:
+        if outside:
+            return why_outside(*outside, language)
+        if gathered.missing_years:
+            return why_outside(Outside.YEAR, str(min(gathered.missing_years)), language)
+        found_nothing = self.embedder is None and not gathered.hits
         return no_word_phrase(language) if found_nothing else phrases(language).not_in_report
 
     def refusal(self, question: str, reason: str) -> Answer:

@@ -6,7 +6,7 @@ parts lean on the whole question, because a clause alone mostly leaves out what 
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from corpus.text import readable
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from index.embedder import Embedder
     from index.search import Hit, Scores, SearchIndex
-    from qa.question import Question
-    from qa.reader import Reader, Reading
+    from qa.asking.question import Question
+    from qa.reading.reader import Reader, Reading
 
 SHARE_OF_THE_WHOLE = 0.3
 """How much of a part's score comes from the whole question; 0.3 to 0.5 answered most development questions."""
@@ -31,14 +31,27 @@ FARTHEST_OTHER_YEAR = 3.0
 ROOM_FOR_WORDS = 60
 """Characters kept for the phrase before the quotes, their numbers and the blanks inside them."""
 
+PART_WINDOWS = 4
+"""Stretches that the reader looks at for a part of the question."""
+
 READ = 20
 """Passages that the reader sees: all evidence stood among the first ten for 0.95 of the hardest questions."""
 
 
-def gather(
-    index: SearchIndex, question: Question, embedder: Embedder | None, reader: Reader
-) -> tuple[list[Reading], list[Hit]]:
-    """Return the readings that answer, and the hits of the whole question, both best first.
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The readings that answer, and the hits of the whole question, both best first.
+
+    `missing_years` are those asked for that the report does not cover, where that is why nothing was read.
+    """
+
+    readings: list[Reading]
+    hits: list[Hit]
+    missing_years: frozenset[int] = frozenset()
+
+
+def gather(index: SearchIndex, question: Question, embedder: Embedder | None, reader: Reader) -> Gathered:
+    """Read what search finds for the question and for each of its parts.
 
     Several things asked give their readings in the report's order. Of a year that the report does not cover only
     sentences tell that name it. Together the readings keep to LONGEST_ANSWER characters.
@@ -47,17 +60,16 @@ def gather(
     hits = ranked(index, question.text, whole, limit=READ)
     readings = reader.read(question, hits)
     if question.years and index.years_covered and not question.years & index.years_covered:
-        readings = [reading for reading in readings if years_in(reading.sentence.text, None) & question.years]
-    if not readings:
-        return [], hits
+        named = [reading for reading in readings if years_in(reading.sentence.text, None) & question.years]
+        return Gathered(_fitting(named), hits, frozenset() if named else question.years)
     extra = [
-        *_other_years(question, hits, reader, readings[0]),
+        *(_other_years(question, hits, reader, readings[0]) if readings else ()),
         *_parts(index, question, embedder, reader, whole),
     ]
     fitting = _fitting([*readings, *extra])
     if extra:
         fitting.sort(key=lambda reading: reading.sentence.start)
-    return fitting, hits
+    return Gathered(fitting, hits)
 
 
 def _other_years(question: Question, hits: Sequence[Hit], reader: Reader, best: Reading) -> Iterator[Reading]:
@@ -66,7 +78,7 @@ def _other_years(question: Question, hits: Sequence[Hit], reader: Reader, best: 
         return
     for year in sorted(question.years):
         of_year = [hit for hit in hits if year in hit.years]
-        for reading in reader.read(question, of_year)[:1]:
+        for reading in reader.read(question, of_year, most=PART_WINDOWS)[:1]:
             if reading.strength >= best.strength - FARTHEST_OTHER_YEAR:
                 yield reading
 
@@ -78,7 +90,7 @@ def _parts(
     for part in question.parts:
         asked = replace(question, text=part, years=years_in(part, None) or question.years, parts=())
         scores = score(index, part, embedder, years=asked.years).leaning_on(whole, SHARE_OF_THE_WHOLE)
-        yield from reader.read(asked, ranked(index, part, scores, limit=READ))[:1]
+        yield from reader.read(asked, ranked(index, part, scores, limit=READ), most=PART_WINDOWS)[:1]
 
 
 def _fitting(readings: Sequence[Reading]) -> list[Reading]:

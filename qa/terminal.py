@@ -13,7 +13,7 @@ from rich.tree import Tree
 from corpus.text import readable
 from index.terms import terms
 from qa.answer import Status
-from qa.language import phrases
+from qa.asking.language import phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -61,9 +61,8 @@ def print_answer(answer: Answer, report: Report) -> None:
         out.print(Text(answer.answer, style="yellow"))
         _print_related(out, answer)
         return
-    says = phrases(answer.language).says
-    if says:
-        out.print(Text(says.rstrip(), style="dim"))
+    if answer.lead:
+        out.print(Text(plain(answer.lead), style="bold"))
     for number, citation in enumerate(answer.citations, 1):
         out.print(_quote(citation, report))
         out.print(
@@ -93,7 +92,8 @@ def print_hits(hits: Sequence[Hit], query: str) -> None:
     """Print what search found, best first, the query's words marked."""
     out = console()
     for hit in hits:
-        legs = f"dense {hit.dense_rank or '–'} · lexical {hit.lexical_rank or '–'} · {hit.score:+.2f}"
+        read = "" if hit.reader_score is None else f" · reader {hit.reader_score:.2f}"
+        legs = f"dense {hit.dense_rank or '–'} · lexical {hit.lexical_rank or '–'} · {hit.score:+.2f}{read}"
         out.print(
             Text(plain(f"{hit.rank}. {hit.passage.passage_id}  {hit.passage.address}"), style="bold cyan"), end="  "
         )

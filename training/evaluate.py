@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 import json
 import unicodedata
-from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -21,8 +20,8 @@ from sklearn.metrics import roc_auc_score
 
 from corpus.text import squeeze
 from index.tokenizer import Tokenizer, tokenizer_model
-from qa.pair import PairEncoder
-from qa.windows import headings_above
+from qa.reading.pair import PairEncoder
+from qa.reading.windows import headings_above
 from training.model import Batch, ReadingModel, WordTable, best_spans, open_weights
 from training.report_questions import Reports, read_questions
 
@@ -128,7 +127,11 @@ def on_set(model: Model, path: Path, most: int | None = None) -> dict[str, float
         any(normal(reading.text) == normal(answer) for answer in answers)
         for reading, (_, _, answers) in zip(read, asked, strict=True)
     ]
-    return {"questions": len(asked), "f1": round(100 * float(np.mean(f1)), 2), "exact": round(100 * float(np.mean(exact)), 2)}
+    return {
+        "questions": len(asked),
+        "f1": round(100 * float(np.mean(f1)), 2),
+        "exact": round(100 * float(np.mean(exact)), 2),
+    }
 
 
 def on_valid(model: Model, data: Path, folder: Path) -> dict[str, float]:

@@ -34,11 +34,9 @@ class Example:
 def write_examples(path: Path, examples: Iterable[Example]) -> int:
     """Write one JSON object a line; return how many."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    count = 0
-    with path.open("w", encoding="utf-8") as lines:
-        for count, example in enumerate(examples, 1):
-            lines.write(json.dumps(asdict(example), ensure_ascii=False) + "\n")
-    return count
+    written = [json.dumps(asdict(example), ensure_ascii=False) + "\n" for example in examples]
+    path.write_text("".join(written), encoding="utf-8")
+    return len(written)
 
 
 def read_examples(path: Path) -> Iterator[Example]:

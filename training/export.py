@@ -1,4 +1,4 @@
-"""Writes the shipped reading model: `python -m training.export FOLDER --out qa/data/reader.onnx`.
+"""Writes the shipped reading model: `python -m training.export FOLDER --out qa/reading/data/reader.onnx`.
 
 Weights in 8 bits, one scale a row of a matrix; activations are quantised as they come, window by window, so what a
 window is read as does not depend on the others.

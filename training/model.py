@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from index.packed import PackedModel
-    from qa.pair import Pair
+    from qa.reading.pair import Pair
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Batch:
         return cls(ids, (ids != padding).long(), inside)
 
 
-class ReadingModel(nn.Module):
+class ReadingModel(nn.Module):  # type: ignore[misc]
     """`forward` returns start logits and end logits, (pairs, tokens), and the answerability logit, (pairs,).
 
     Word embeddings are not part of it: they are frozen, and looked up in the packed file.

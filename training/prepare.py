@@ -14,15 +14,25 @@ from typing import TYPE_CHECKING
 from platformdirs import user_cache_path
 
 from index.bundled import BundledEmbedder
-from training.examples import write_examples
-from training.report_questions import Reports, read_questions, stage2_examples
-from training.reading_sets import TRAINING_SETS, read_set, read_translations, stage1_examples, without_overlap
+from training.examples import read_examples, write_examples
+from training.reading_sets import (
+    TRAINING_SETS,
+    read_set,
+    read_translations,
+    rehearsal,
+    stage1_examples,
+    without_overlap,
+)
+from training.report_questions import Reports, balanced, read_questions, stage2_examples, with_other_questions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from training.examples import Example
     from training.report_questions import ReportQuestion
+
+REHEARSED = 9500
+"""Examples of stage 1 that stay in stage 2, so that other texts and languages are not forgotten."""
 
 QUESTIONS = Path(__file__).parent / "questions"
 
@@ -55,7 +65,11 @@ def _stage1(options: argparse.Namespace) -> Iterator[Example]:
 
 def _stage2(options: argparse.Namespace) -> Iterator[Example]:
     questions = read_questions(options.data / "reader" / "train.jsonl")
-    return _over_reports(options, [*questions, *read_questions(QUESTIONS / "pairs_train.jsonl")])
+    found = _over_reports(options, [*questions, *read_questions(QUESTIONS / "pairs_train.jsonl")])
+    examples = list(balanced(list(found), Random(options.seed)))
+    stage1 = list(read_examples(options.out / "stage1.jsonl"))
+    mixed = rehearsal(stage1, read_translations(QUESTIONS / "translated.tsv"), REHEARSED, Random(options.seed))
+    return iter([*examples, *with_other_questions(examples, Random(options.seed)), *mixed])
 
 
 def _valid(options: argparse.Namespace) -> Iterator[Example]:

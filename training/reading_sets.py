@@ -34,7 +34,7 @@ SAME_PARAGRAPH = 0.93
 
 TRADITIONAL_KEPT = 0.25
 NEGATIVES_BESIDE, NEGATIVES_FOUND = 0.30, 0.45
-"""Shares of the answerable questions that also get a window of their paragraph, and of another one, without the answer."""
+"""Shares of the answerable questions that also get a window of their paragraph, and of another, with no answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +105,14 @@ def stage1_examples(
                         yield replace(example, question=translation or example.question)
                 for example in _examples_of(name, context, asked, contexts, search, random) if translation else ():
                     yield example
+
+
+def rehearsal(examples: Sequence[Example], translations: Mapping[str, str], most: int, random: Random) -> list[Example]:
+    """Return stage-1 examples to mix into stage 2: all with a translated question that fit, then others by chance."""
+    translated = [example for example in examples if translations.get(example.source) == example.question]
+    others = [example for example in examples if translations.get(example.source) != example.question]
+    kept = random.sample(translated, min(len(translated), most * 2 // 3))
+    return [*kept, *random.sample(others, min(len(others), most - len(kept)))]
 
 
 def _examples_of(

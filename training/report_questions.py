@@ -15,18 +15,26 @@ from typing import TYPE_CHECKING
 
 from corpus.text import squeeze
 from corpus.years import years_in
+from index.search import SentenceMatch
 from qa.engine import ReportQA, Settings
-from qa.windows import Window, headings_above, windows_of
+from qa.reading.windows import Window, headings_above, windows_of
 from training.examples import Example, window_around
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
     from random import Random
 
 
 FOUND = 20
+FOLLOWING, COMPOUND = 0.07, 0.07
+"""Shares of the examples asked again behind another question's subject, and together with another question."""
+
 NEGATIVES_OF_THE_BEST, NEGATIVES_OF_THE_REST = 2, 1
+FOUND_KEPT = 0.6
+"""Share of the negatives found by search that are kept, so that answers are not one in five."""
+
+_ASKING = re.compile(r"(是多少|有多少|多少|是什么|什么|哪些|吗|呢|[？?。])+$")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 
 
@@ -106,11 +114,40 @@ def stage2_examples(questions: Sequence[ReportQuestion], reports: Reports, rando
                 yield from _examples_of(question, place, reports, years, random)
 
 
+def balanced(examples: Sequence[Example], random: Random) -> Iterator[Example]:
+    """Yield answers twice, FOUND_KEPT of the negatives that search found, and the rest once."""
+    for example in examples:
+        if example.start >= 0:
+            yield example
+        if not example.source.endswith("/found") or random.random() < FOUND_KEPT:
+            yield example
+
+
+def with_other_questions(examples: Sequence[Example], random: Random) -> Iterator[Example]:
+    """Yield examples as conversations and compound questions ask: behind a question's subject, or beside a question.
+
+    The window is judged by the example's own question; the other one is about the same report.
+    """
+    asked: dict[str, list[str]] = {}
+    for example in examples:
+        asked.setdefault(example.headings.split(" › ")[0], []).append(example.question)
+    for example in examples:
+        other = random.choice(asked[example.headings.split(" › ")[0]])
+        drawn = random.random()
+        if other == example.question or drawn > FOLLOWING + COMPOUND:
+            continue
+        if drawn < FOLLOWING:
+            yield replace(example, question=f"{_ASKING.sub('', other)} {example.question}")
+        elif example.start >= 0:
+            first, second = random.sample([other, example.question], 2)
+            yield replace(example, question=f"{first.rstrip('？?')}，{second}")
+
+
 def _examples_of(
     question: ReportQuestion, place: tuple[int, int], reports: Reports, years: Sequence[str], random: Random
 ) -> Iterator[Example]:
     engine = reports.open(question.year)
-    windows = windows_of(engine.search(question.question, limit=FOUND))
+    windows = windows_of(engine.search(question.question, limit=FOUND, rerank=False))
     title = engine.report.title
     beside = [w for w in windows if not _touches(w, place) and _says_nothing_of(question, w)]
     if question.answer is None:
@@ -159,7 +196,8 @@ def _of_another_report(
     others = [year for year in years if named and min(abs(int(year) - n) for n in named) > 2]
     if others and random.random() < 0.5:
         other = reports.open(random.choice(others))
-        windows = [w for w in windows_of(other.search(question.question, limit=5), 2) if not years_in(w.text, None) & named]
+        found = windows_of(other.search(question.question, limit=5, rerank=False), 2)
+        windows = [w for w in found if not years_in(w.text, None) & named]
         if windows:
             yield _negative(question, other.report.title, windows[0], "report")
 
@@ -172,7 +210,7 @@ def _own_window(engine: ReportQA, place: tuple[int, int], random: Random) -> Win
     low, high = place[0] - passage.start, min(place[1], passage.end) - passage.start
     start, end = window_around(passage.text, low, high, random.randint(80, 200), random)
     inside = tuple(s for s in passage.sentences if s.start < passage.start + end and s.end > passage.start + start)
-    return Window(passage, inside, 0.0) if inside else None
+    return Window(passage, tuple(SentenceMatch(sentence, 0.0) for sentence in inside)) if inside else None
 
 
 def _touches(window: Window, place: tuple[int, int]) -> bool:

@@ -19,14 +19,14 @@ from torch.nn import functional
 
 from index.packed import open_packed, packed_file
 from index.tokenizer import Tokenizer, tokenizer_model
-from qa.pair import PairEncoder
+from qa.reading.pair import PairEncoder
 from training.examples import read_examples
 from training.model import Batch, ReadingModel, WordTable, open_weights
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from qa.pair import Pair
+    from qa.reading.pair import Pair
     from training.examples import Example
 
 BATCH_TOKENS = 2560
@@ -54,7 +54,9 @@ def item_of(example: Example, encoder: PairEncoder) -> Item | None:
     if example.start < 0:
         return Item(pair, 0, 0)
     inside = [
-        token for token, (low, high) in enumerate(pair.offsets) if low < example.end and high > example.start and high > low
+        token
+        for token, (low, high) in enumerate(pair.offsets)
+        if low < example.end and high > example.start and high > low
     ]
     complete = bool(pair.offsets) and pair.offsets[-1][1] >= example.end
     return Item(pair, pair.first + inside[0], pair.first + inside[-1]) if inside and complete else None
@@ -64,9 +66,12 @@ def batches(items: Sequence[Item], random: Random) -> list[list[Item]]:
     """Return all items in shuffled batches of like length, each at most BATCH_TOKENS tokens with its padding."""
     order = sorted(items, key=lambda item: (len(item.pair.ids) // 16, random.random()))
     made: list[list[Item]] = [[]]
+    longest = 0
     for item in order:
-        if made[-1] and (len(made[-1]) + 1) * max(len(item.pair.ids), len(made[-1][0].pair.ids) + 15) > BATCH_TOKENS:
+        longest = max(longest, len(item.pair.ids))
+        if made[-1] and (len(made[-1]) + 1) * longest > BATCH_TOKENS:
             made.append([])
+            longest = len(item.pair.ids)
         made[-1].append(item)
     random.shuffle(made)
     return made
@@ -115,7 +120,7 @@ class Run:
         """Take one step, and move the average along."""
         for group in self.optimiser.param_groups:
             group["lr"] = self.rate()
-        loss.backward()  # type: ignore[no-untyped-call]
+        loss.backward()
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
         self.optimiser.step()
         self.optimiser.zero_grad()
@@ -181,7 +186,8 @@ def _steps(run: Run, table: WordTable, plan: Sequence[list[Item]]) -> Iterator[s
         if run.step % 20 == 0:
             seconds = (time.monotonic() - started) / (run.step - first)
             left = seconds * (len(plan) - run.step) / 60
-            yield f"step {run.step}/{len(plan)} loss {sum(losses[-50:]) / len(losses[-50:]):.3f} {seconds:.2f} s a step, {left:.0f} min left"
+            recent = sum(losses[-50:]) / len(losses[-50:])
+            yield f"step {run.step}/{len(plan)}, loss {recent:.3f}, {seconds:.2f} s a step, {left:.0f} min left"
         if time.monotonic() - saved > SAVE_SECONDS:
             run.save()
             saved = time.monotonic()

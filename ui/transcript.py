@@ -53,8 +53,13 @@ def _outcome_html(report: Report, words: Words, number: int, turn: Turn) -> Html
 
 def _answer_html(report: Report, words: Words, number: int, turn: Turn, answer: Answer) -> Html:
     answered = answer.status is Status.ANSWERED
-    lines = [element("p", *_line_parts(words, number, answer, line)) for line in answer.answer.splitlines() if line]
-    parts = [element("div", *lines, class_="answer", lang=answer.language)]
+    lines = [line for line in answer.answer.splitlines() if line]
+    leads = bool(answer.lead) and lines[:1] == [answer.lead]
+    shown = [
+        element("p", *_line_parts(words, number, answer, line), class_="lead" if leads and not place else None)
+        for place, line in enumerate(lines)
+    ]
+    parts = [element("div", *shown, class_="answer", lang=answer.language)]
     if answer.citations:
         parts.append(_citations_html(report, words, number, answer))
     if answer.related and not answered:

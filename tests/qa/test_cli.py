@@ -59,10 +59,11 @@ def test_the_commands_are_those_promised():
     }  # fmt: skip
 
 
-def test_ask_prints_the_quote_and_its_address_and_nothing_else(run: Run):
+def test_ask_prints_the_answering_words_the_quote_and_its_address_and_nothing_else(run: Run):
     result = run("ask", "2017年地区生产总值是多少？")
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout.splitlines() == [
+        "1009.2亿元",
         "地区生产总值实现1009.2亿元、比上年增长7.4%，过千亿大关。",
         "  [1] 一、2017年工作回顾 › 第2段 › 第3句  (P004.3)",
     ]

@@ -10,16 +10,16 @@ import pytest
 
 from corpus.errors import IndexFolderError, InvalidInputError, ModelError, PassageNotFoundError, ReportFileError
 from qa.answer import Status
+from qa.asking.question import read_question
 from qa.engine import ReportQA
-from qa.question import read_question
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from index.search import Hit
-    from qa.question import Question
-    from qa.reader import Reading
+    from qa.asking.question import Question
+    from qa.reading.reader import Reading
 
 
 def test_a_question_is_answered_with_the_sentence_that_tells(engine: ReportQA):
@@ -106,8 +106,13 @@ def test_the_same_question_gets_the_same_answer_from_many_threads(engine: Report
 
 
 class SilentReader:
-    def read(self, question: Question, hits: Sequence[Hit], /) -> list[Reading]:
+    uses_model = False
+
+    def read(self, question: Question, hits: Sequence[Hit], /, *, most: int = 12) -> list[Reading]:
         return []
+
+    def rerank(self, question: Question, hits: Sequence[Hit], /) -> list[Hit]:
+        return list(hits)
 
 
 def test_when_the_reader_finds_nothing_the_answer_says_so_and_shows_what_is_near(engine: ReportQA):

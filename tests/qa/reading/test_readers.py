@@ -10,14 +10,14 @@ from corpus.parse import parse_report
 from corpus.passages import split_passages
 from index.build import build_index
 from index.search import search_hybrid
-from qa.extract import MOST_SENTENCES, SentenceReader, nearest_clause
-from qa.question import read_question
+from qa.asking.question import read_question
+from qa.reading.sentence_reader import MOST_SENTENCES, SentenceReader, nearest_clause
 from tests.conftest import SHORT_REPORT
 from tests.index.test_search import HashingEmbedder
 
 if TYPE_CHECKING:
     from index.search import Hit
-    from qa.reader import Reader
+    from qa.reading.reader import Reader
 
 REPORT = parse_report(SHORT_REPORT, "county")
 INDEX = build_index(REPORT, split_passages(REPORT), HashingEmbedder())

@@ -109,44 +109,60 @@ _LATIN = {
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """What is said around quotes: `says` in front of them (empty where a quote stands alone)."""
+    """What is said around quotes: `says` in front of them (empty where a quote stands alone), yes and no."""
 
     says: str
     not_in_report: str
     nearest: str
+    yes: str
+    no: str
 
 
 _PHRASES = {
-    "zh": Phrases("", "报告中没有找到这个问题的答案。", "最接近的段落（不是答案）"),
-    "zh-Hant": Phrases("", "報告中沒有找到這個問題的答案。", "最接近的段落（不是答案）"),
+    "zh": Phrases("", "报告中没有找到这个问题的答案。", "最接近的段落（不是答案）", "是。", "否。"),
+    "zh-Hant": Phrases("", "報告中沒有找到這個問題的答案。", "最接近的段落（不是答案）", "是。", "否。"),
     "en": Phrases(
         "The report says: ",
         "The report does not answer this question.",
         "The nearest passages (not an answer)",
+        "Yes.",
+        "No.",
     ),
-    "ja": Phrases("報告書の記述：", "この質問の答えは報告書に見つかりません。", "最も近い段落（答えではありません）"),
-    "ko": Phrases("보고서의 내용: ", "보고서에서 이 질문의 답을 찾지 못했습니다.", "가장 가까운 단락(답이 아님)"),
+    "ja": Phrases(
+        "報告書の記述：",
+        "この質問の答えは報告書に見つかりません。",
+        "最も近い段落（答えではありません）",
+        "はい。",
+        "いいえ。",
+    ),
+    "ko": Phrases(
+        "보고서의 내용: ", "보고서에서 이 질문의 답을 찾지 못했습니다.", "가장 가까운 단락(답이 아님)", "예.", "아니요."
+    ),
     "fr": Phrases(
         "Le rapport dit : ",
         "Le rapport ne répond pas à cette question.",
         "Passages les plus proches (pas une réponse)",
+        "Oui.",
+        "Non.",
     ),
     "de": Phrases(
         "Im Bericht steht: ",
         "Der Bericht beantwortet diese Frage nicht.",
         "Die nächsten Absätze (keine Antwort)",
+        "Ja.",
+        "Nein.",
     ),
     "es": Phrases(
         "El informe dice: ",
         "El informe no responde a esta pregunta.",
         "Los pasajes más cercanos (no son una respuesta)",
+        "Sí.",
+        "No.",
     ),
     "ru": Phrases(
-        "В докладе сказано: ",
-        "В докладе нет ответа на этот вопрос.",
-        "Ближайшие фрагменты (не ответ)",
+        "В докладе сказано: ", "В докладе нет ответа на этот вопрос.", "Ближайшие фрагменты (не ответ)", "Да.", "Нет."
     ),
-    "ar": Phrases("يقول التقرير: ", "لا يجيب التقرير عن هذا السؤال.", "أقرب المقاطع (ليست إجابة)"),
+    "ar": Phrases("يقول التقرير: ", "لا يجيب التقرير عن هذا السؤال.", "أقرب المقاطع (ليست إجابة)", "نعم.", "لا."),
 }
 
 

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from corpus.errors import InvalidInputError, QuestionTooLongError
-from qa.language import detect_language, phrases
-from qa.question import LONGEST_QUESTION, checked_question, read_question
+from qa.asking.language import detect_language, phrases
+from qa.asking.question import LONGEST_QUESTION, checked_question, read_question
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from corpus.lines import is_item_title, is_salutation
 from corpus.report import FRONT_MATTER_ID
 from corpus.text import heading_text
+from qa.reading.reader import MOST_WINDOWS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from corpus.report import Sentence
     from index.search import Hit, SentenceMatch
 
-MOST_WINDOWS = 12
 WINDOW_CHARACTERS = 160
 """Characters: three sentences or so, enough to see what `其中` and `同比` belong to."""
 
@@ -25,21 +25,25 @@ _BLANKS = dict.fromkeys(map(ord, "\n\r\t\v\f\u3000"), " ")
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A run of sentences of one passage; `score` is search's, of its best sentence, in standard deviations."""
+    """A run of sentences of one passage, as search matched them."""
 
     passage: Passage
-    sentences: tuple[Sentence, ...]
-    score: float
+    matches: tuple[SentenceMatch, ...]
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences, in order."""
+        return tuple(match.sentence for match in self.matches)
 
     @property
     def start(self) -> int:
         """Offset of its first character in the source."""
-        return self.sentences[0].start
+        return self.matches[0].sentence.start
 
     @property
     def end(self) -> int:
         """Offset behind its last character in the source."""
-        return self.sentences[-1].end
+        return self.matches[-1].sentence.end
 
     @property
     def text(self) -> str:
@@ -62,7 +66,8 @@ def windows_of(hits: Sequence[Hit], limit: int = MOST_WINDOWS) -> list[Window]:
         if match.sentence.sentence_id not in taken and len(windows) < limit:
             run = _grown(match.sentence, hit.passage.sentences, taken)
             taken.update(sentence.sentence_id for sentence in run)
-            windows.append(Window(hit.passage, run, match.score))
+            matched = {match.sentence.sentence_id: match for match in hit.sentences}
+            windows.append(Window(hit.passage, tuple(matched[sentence.sentence_id] for sentence in run)))
     return windows
 
 
@@ -82,7 +87,7 @@ def _grown(sentence: Sentence, sentences: Sequence[Sentence], taken: set[str]) -
     """Return the sentence with its free neighbours, one before and one behind in turn, up to WINDOW_CHARACTERS."""
 
     def free(first: int, last: int, new: int) -> bool:
-        inside = 0 <= first and last < len(sentences) and sentences[new].sentence_id not in taken
+        inside = first >= 0 and last < len(sentences) and sentences[new].sentence_id not in taken
         return inside and sentences[last].end - sentences[first].start <= WINDOW_CHARACTERS
 
     low = high = sentences.index(sentence)

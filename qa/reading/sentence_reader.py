@@ -11,18 +11,16 @@ import math
 import re
 from typing import TYPE_CHECKING
 
-from corpus.lines import is_item_title, is_salutation
-from corpus.report import FRONT_MATTER_ID
-from corpus.text import heading_text
 from index.terms import terms
-from qa.reader import Reading
+from qa.reading.reader import MOST_WINDOWS, Reading
+from qa.reading.windows import only_names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from corpus.report import Sentence
-    from index.search import Hit, SentenceMatch
-    from qa.question import Question
+    from index.search import Hit
+    from qa.asking.question import Question
 
 MOST_SENTENCES = 4
 CLOSE_TO_THE_BEST = 1.5
@@ -37,9 +35,11 @@ answer, fitted on 403 answerable questions over six State Council reports (calib
 class SentenceReader:
     """Takes the best-scored sentences as they are."""
 
-    def read(self, question: Question, hits: Sequence[Hit], /) -> list[Reading]:
-        """Return the sentences close to the best one, best first."""
-        rated = [(hit.passage, match) for hit in hits for match in hit.sentences if not _only_names(hit, match)]
+    uses_model = False
+
+    def read(self, question: Question, hits: Sequence[Hit], /, *, most: int = MOST_WINDOWS) -> list[Reading]:
+        """Return the sentences close to the best one, best first; it looks at all of them, whatever `most` says."""
+        rated = [(hit.passage, match) for hit in hits for match in hit.sentences if not only_names(hit, match)]
         rated.sort(key=lambda entry: -entry[1].score)
         scores = [match.score for _, match in rated]
         close = [entry for entry in rated[:MOST_SENTENCES] if entry[1].score >= scores[0] - CLOSE_TO_THE_BEST]
@@ -55,17 +55,9 @@ class SentenceReader:
             for (passage, match), rival in zip(close, rivals, strict=False)
         ]
 
-
-def _only_names(hit: Hit, match: SentenceMatch) -> bool:
-    """Tell whether a sentence greets, or is a heading, a topic or a lead-in (`…：`) to what others say.
-
-    The title page counts as such unless search puts it first: then title or date were asked for.
-    """
-    text = match.sentence.text
-    if hit.passage.passage_id == FRONT_MATTER_ID:
-        return hit.rank > 1
-    names = heading_text(text).rstrip("。") in hit.passage.place or is_item_title(text)
-    return names or text.endswith(("：", ":")) or is_salutation(text)
+    def rerank(self, question: Question, hits: Sequence[Hit], /) -> list[Hit]:
+        """Return the hits as they are: this reader knows no more than search."""
+        return list(hits)
 
 
 def _confidence(strength: float, lead: float) -> float:

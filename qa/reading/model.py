@@ -7,6 +7,7 @@ the shipped file: they are the embedder's, and looked up in the package that car
 from __future__ import annotations
 
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,18 +16,20 @@ import numpy as np
 
 from corpus.errors import ModelError
 from index.encoder_graph import open_session
-from qa.pair import PairEncoder
+from qa.reading.pair import PairEncoder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from index.packed import PackedModel
-    from index.tokenizer import Tokenizer
-    from qa.pair import Pair
+    from index.bundled import BundledWords
+    from qa.reading.pair import Pair
 
 MODEL_FILE = Path(__file__).parent / "data" / "reader.onnx"
+RELEASED = "17bb508862565283b9c9a14b82a7cee6adfaf129baae6941109ff10df9ba1a53"
+"""SHA-256 of the released file; `report-qa doctor` compares."""
+
 LONGEST_SPAN = 96
 """Tokens; lists of names are long."""
 
@@ -53,20 +56,24 @@ class WindowReading:
 class ReadingModel:
     """The loaded model; safe to share among threads."""
 
-    def __init__(self, packed: PackedModel, tokenizer: Tokenizer, *, threads: int = 2, file: Path = MODEL_FILE) -> None:
+    def __init__(self, words: BundledWords, *, threads: int = 2, file: Path = MODEL_FILE) -> None:
         """Load the model. Raises ModelError where its file is missing or damaged."""
-        self._packed, self._pairs = packed, PairEncoder(tokenizer)
-        self._session = _open(file, threads)
+        self._packed, self._pairs = words.packed, PairEncoder(words.tokenizer)
+        # Windows side by side on one thread each are read a quarter faster than one after another on all of them.
+        self._session = _open(file, threads=1)
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="reading")
 
     def read(self, question: str, windows: Sequence[tuple[str, str]]) -> list[WindowReading]:
         """Return one reading a window, in order; a window is its headings and its text."""
         pairs = [self._pairs.encode(question, headings, text) for headings, text in windows]
-        return [_reading(pair, *self._logits(pair)) for pair in pairs]
+        longest_first = sorted(range(len(pairs)), key=lambda place: -len(pairs[place].ids))
+        read = dict(zip(longest_first, self._pool.map(self._read, [pairs[n] for n in longest_first]), strict=True))
+        return [read[place] for place in range(len(pairs))]
 
-    def _logits(self, pair: Pair) -> tuple[NDArray[np.float32], float]:
+    def _read(self, pair: Pair) -> WindowReading:
         words = self._packed.word_rows(np.array(pair.ids, dtype=np.int64))
         spans, judgement = self._session.run(None, {"word_embeddings": words[np.newaxis]})
-        return spans[0], float(judgement[0, 0])
+        return _reading(pair, spans[0], float(judgement[0, 0]))
 
 
 def _open(file: Path, threads: int) -> Any:  # noqa: ANN401

@@ -1,0 +1,1 @@
+"""What is asked: its language, its years and parts, what it leans on, what it leaves the report for."""

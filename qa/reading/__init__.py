@@ -1,0 +1,1 @@
+"""What answers: readers that judge the passages search found, with a model and without."""

@@ -1,0 +1,158 @@
+"""The reader with a model: reads the best windows with the question in hand and says which sentences answer.
+
+The reading model judges a window and marks words in it; how well search matched the sentence joins in. Together they
+give the chance that a sentence answers; when even the best has little, the report does not tell. The weights were
+fitted on the validation reports by `training/calibrate.py`, which prints them.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from qa.reading.reader import MOST_WINDOWS, Reading
+from qa.reading.windows import Window, headings_above, windows_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from index.search import Hit, SentenceMatch
+    from qa.asking.question import Question
+    from qa.reading.model import ReadingModel
+
+RERANK_WINDOWS = 2 * MOST_WINDOWS
+"""Windows read for a ranking: twice an answer's, so that most of the passages are seen."""
+
+MOST_SENTENCES = 4
+CLOSE_TO_THE_BEST = 1.5
+"""Logits below the best sentence at which another still counts as an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What is known of a sentence: the model's judgement and span score of its window, search's score, marked words."""
+
+    judgement: float
+    span_score: float
+    search_score: float
+    marked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """A logistic regression over `Features`: a constant and one weight each."""
+
+    constant: float
+    judgement: float
+    span_score: float
+    search_score: float
+    marked: float
+
+    def logit(self, features: Features) -> float:
+        """Return the logit of the chance."""
+        return (
+            self.constant
+            + self.judgement * features.judgement
+            + self.span_score * features.span_score
+            + self.search_score * features.search_score
+            + self.marked * features.marked
+        )
+
+    def chance(self, features: Features) -> float:
+        """Return the chance."""
+        return 1 / (1 + math.exp(-max(min(self.logit(features), 60.0), -60.0)))
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """`sentence` tells which sentence holds the answer if one does; `report`, of the best one, whether one does at all.
+
+    Below `least` chance of that the question is refused.
+    """
+
+    sentence: Weights
+    report: Weights
+    least: float
+
+
+CALIBRATION = Calibration(
+    sentence=Weights(-7.176, 0.103, 0.258, 0.336, 4.426),
+    report=Weights(0.927, 0.126, 0.232, 0.030, 0.0),
+    least=0.2,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A sentence of a window that was read; `span` are the marked words in it, all of it where there are none."""
+
+    window: Window
+    match: SentenceMatch
+    span: tuple[int, int]
+    features: Features
+    logit: float
+
+
+class CrossEncoderReader:
+    """Reads with the model; `title` is the report's, which the model sees above every window."""
+
+    uses_model = True
+
+    def __init__(self, model: ReadingModel, title: str, calibration: Calibration = CALIBRATION) -> None:
+        """Take the loaded model."""
+        self._model, self._title, self._calibration = model, title, calibration
+
+    def read(self, question: Question, hits: Sequence[Hit], /, *, most: int = MOST_WINDOWS) -> list[Reading]:
+        """Return the sentences that answer, the surest first; none when the best has too little chance.
+
+        A sentence that tells of other years than the question's is none: the figure would be the wrong one.
+        """
+        every = self._sentences(question, hits, most)
+        found = sorted((read for read in every if not read.match.other_year), key=lambda read: -read.logit)
+        chance = self._calibration.report.chance
+        if not found or chance(found[0].features) < self._calibration.least:
+            return []
+        near = [read for read in found[:MOST_SENTENCES] if read.logit >= found[0].logit - CLOSE_TO_THE_BEST]
+        return [
+            Reading(
+                passage=read.window.passage,
+                sentence=read.match.sentence,
+                spans=(read.span,),
+                strength=read.logit,
+                confidence=chance(read.features),
+                exact=read.features.marked,
+            )
+            for read in near
+        ]
+
+    def rerank(self, question: Question, hits: Sequence[Hit], /) -> list[Hit]:
+        """Return the hits in the order of search and reader together, each with the reader's score.
+
+        The score is the chance that its best sentence answers; hits without a window that was read have none, and
+        come last.
+        """
+        best: dict[str, _Read] = {}
+        for read in self._sentences(question, hits, RERANK_WINDOWS):
+            rival = best.get(read.window.passage.passage_id)
+            if rival is None or read.logit > rival.logit:
+                best[read.window.passage.passage_id] = read
+        scored = [(best.get(hit.passage.passage_id), hit) for hit in hits]
+        scored.sort(key=lambda entry: -entry[0].logit if entry[0] else math.inf)
+        return [
+            replace(hit, rank=rank, reader_score=self._calibration.report.chance(read.features) if read else None)
+            for rank, (read, hit) in enumerate(scored, 1)
+        ]
+
+    def _sentences(self, question: Question, hits: Sequence[Hit], most: int) -> Iterator[_Read]:
+        """Yield every sentence of the windows, as the model reads them."""
+        windows = windows_of(hits, most)
+        seen = [(headings_above(self._title, window.passage), window.text) for window in windows]
+        for window, reading in zip(windows, self._model.read(question.text, seen), strict=True):
+            low, high = window.start + reading.start, window.start + reading.end
+            for match in window.matches:
+                sentence = match.sentence
+                span = max(low, sentence.start), min(high, sentence.end)
+                features = Features(reading.judgement, reading.span_score, match.score, marked=span[0] < span[1])
+                span = span if features.marked else (sentence.start, sentence.end)
+                yield _Read(window, match, span, features, self._calibration.sentence.logit(features))

@@ -1,0 +1,78 @@
+"""The seam between what search found and what answers: a reader looks at passages with the question in hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from time import perf_counter
+from typing import TYPE_CHECKING, Protocol
+
+MOST_WINDOWS = 12
+"""Stretches that a reader looks at for a question: they hold the answer for 0.98 of the validation questions."""
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from corpus.passages import Passage
+    from corpus.report import Sentence
+    from index.search import Hit
+    from qa.asking.question import Question
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A sentence that answers. `spans` are the answering words' offsets in the source, inside the sentence.
+
+    `strength` compares the readings of one question; `confidence` (0 to 1) is the chance that the sentence answers;
+    `exact` says that `spans` are the very words, not only the clause that they are likely in.
+    """
+
+    passage: Passage
+    sentence: Sentence
+    spans: tuple[tuple[int, int], ...]
+    strength: float
+    confidence: float
+    exact: bool = False
+
+
+class Reader(Protocol):
+    """Judges passages that search found; `uses_model` tells whether it knows more than search does."""
+
+    @property
+    def uses_model(self) -> bool:
+        """Whether a reading model takes part."""
+
+    def read(self, question: Question, hits: Sequence[Hit], /, *, most: int = MOST_WINDOWS) -> list[Reading]:
+        """Return the sentences of these hits that answer the question, the surest first.
+
+        No sentence twice, none that is not in `hits`; an empty list when nothing answers. `most` bounds the work: so
+        many short stretches are looked at, the best that search found.
+        """
+
+    def rerank(self, question: Question, hits: Sequence[Hit], /) -> list[Hit]:
+        """Return the same hits, ranked anew with what the reader makes of them."""
+
+
+class TimedReader:
+    """A reader that knows how long it has read; `seconds` of wall time."""
+
+    def __init__(self, reader: Reader) -> None:
+        """Wrap a reader."""
+        self._reader = reader
+        self.seconds = 0.0
+
+    @property
+    def uses_model(self) -> bool:
+        """As the wrapped reader."""
+        return self._reader.uses_model
+
+    def read(self, question: Question, hits: Sequence[Hit], /, *, most: int = MOST_WINDOWS) -> list[Reading]:
+        """Read as the wrapped reader does."""
+        started = perf_counter()
+        try:
+            return self._reader.read(question, hits, most=most)
+        finally:
+            self.seconds += perf_counter() - started
+
+    def rerank(self, question: Question, hits: Sequence[Hit], /) -> list[Hit]:
+        """Rank as the wrapped reader does."""
+        return self._reader.rerank(question, hits)

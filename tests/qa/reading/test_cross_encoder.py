@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from corpus.parse import parse_report
+from corpus.passages import split_passages
+from index.build import build_index
+from index.search import search_hybrid
+from qa.asking.question import read_question
+from qa.reading.cross_encoder import Calibration, CrossEncoderReader, Weights
+from qa.reading.model import WindowReading
+from tests.conftest import SHORT_REPORT
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+REPORT = parse_report(SHORT_REPORT, "county")
+INDEX = build_index(REPORT, split_passages(REPORT), None)
+JUDGEMENT_AND_MARK = Weights(0.0, 1.0, 0.0, 0.0, 1.0)
+ONLY_THE_MODEL = Calibration(JUDGEMENT_AND_MARK, JUDGEMENT_AND_MARK, least=0.5)
+
+
+class WordFinder:
+    """A model that judges by whether a window holds the words, and marks them."""
+
+    def __init__(self, words: str) -> None:
+        self.words = words
+        self.seen: list[tuple[str, str]] = []
+
+    def read(self, question: str, windows: Sequence[tuple[str, str]]) -> list[WindowReading]:
+        self.seen += windows
+        places = [text.find(self.words) for _, text in windows]
+        return [
+            WindowReading(4.0, 2.0, place, place + len(self.words)) if place >= 0 else WindowReading(-4.0, 0.0, 0, 1)
+            for place in places
+        ]
+
+
+def hits(query: str):
+    return search_hybrid(INDEX, query, None, years=frozenset(), limit=20)
+
+
+def read(words: str, query: str = "新建公办幼儿园多少所，危房多少户，生产总值多少"):
+    reader = CrossEncoderReader(WordFinder(words), REPORT.title, ONLY_THE_MODEL)
+    return reader.read(read_question(query, 2021), hits(query))
+
+
+def test_the_sentence_with_the_marked_words_comes_first():
+    first = read("412户")[0]
+    assert first.sentence.sentence_id == "P004.3"
+    assert [REPORT.source[low:high] for low, high in first.spans] == ["412户"]
+    assert first.exact
+    assert first.confidence == pytest.approx(0.9933, abs=1e-4)  # the logit is 4 + 1 for the mark
+
+
+def test_words_over_two_sentences_are_marked_in_both():
+    readings = sorted(read("1800个。改造农村"), key=lambda reading: reading.sentence.start)
+    marked = [REPORT.source[low:high] for reading in readings if reading.exact for low, high in reading.spans]
+    assert marked == ["1800个。", "改造农村"]
+
+
+def test_when_nothing_has_a_chance_nothing_is_read():
+    assert read("五万个") == []
+
+
+def test_the_model_sees_title_and_headings_above_each_window():
+    finder = WordFinder("x")
+    CrossEncoderReader(finder, REPORT.title).read(read_question("危房", 2021), hits("危房"))
+    assert finder.seen[0][0] == "2021年甲县政府工作报告 › 一、2020年工作回顾 › 民生持续改善"
+
+
+def test_no_more_windows_are_read_than_asked_for():
+    finder = WordFinder("x")
+    CrossEncoderReader(finder, REPORT.title).read(read_question("新建", 2021), hits("新建"), most=1)
+    assert len(finder.seen) == 1
+
+
+def test_reranking_puts_what_answers_first_and_loses_nothing():
+    found = hits("新建公办幼儿园")
+    reader = CrossEncoderReader(WordFinder("新建公办幼儿园4所"), REPORT.title, ONLY_THE_MODEL)
+    again = reader.rerank(read_question("新建公办幼儿园", 2021), found)
+    assert again[0].passage.passage_id == "P006"
+    assert [hit.rank for hit in again] == list(range(1, len(found) + 1))
+    assert {hit.passage.passage_id for hit in again} == {hit.passage.passage_id for hit in found}
+    assert again[0].reader_score == pytest.approx(0.9933, abs=1e-4)
+    assert again[1].reader_score < 0.5
+
+
+def test_hits_that_were_not_read_have_no_score_and_come_last():
+    found = hits("各位代表 危房")
+    again = CrossEncoderReader(WordFinder("412户"), REPORT.title).rerank(read_question("危房", 2021), found)
+    scores = [hit.reader_score for hit in again]
+    assert scores == sorted(scores, key=lambda score: (score is None, -(score or 0)))

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from qa.engine import ReportQA
+from qa.reading.model import WindowReading
+from training.calibrate import Judged, best_sentences, expected_calibration_error, judge
+from training.report_questions import ReportQuestion
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+
+def test_the_calibration_error_is_the_mean_distance_of_chance_and_share(capsys: pytest.CaptureFixture[str]):
+    chances = np.array([0.11, 0.13, 0.9, 0.95, 1.0])
+    right = np.array([True, False, True, True, False])
+    # two at 0.12 of which a half is right, three at 0.95 of which two thirds are
+    by_hand = 2 / 5 * (0.5 - 0.12) + 3 / 5 * (0.95 - 2 / 3)
+    assert expected_calibration_error(chances, right) == pytest.approx(by_hand)
+    assert capsys.readouterr().out.splitlines() == ["  chance 0.12: right 0.50 of 2", "  chance 0.95: right 0.67 of 3"]
+
+
+def test_chances_that_hold_have_no_error():
+    chances = np.repeat([0.25, 0.5], 4)
+    right = np.array([True, False, False, False, True, True, False, False])
+    assert expected_calibration_error(chances, right) == pytest.approx(0)
+
+
+class WordFinder:
+    """A model that judges by whether a window holds the words, and marks them."""
+
+    def read(self, question: str, windows: Sequence[tuple[str, str]]) -> list[WindowReading]:
+        places = [text.find("412户") for _, text in windows]
+        return [WindowReading(4.0, 2.0, at, at + 4) if at >= 0 else WindowReading(-4.0, 0.0, 0, 0) for at in places]
+
+
+def judged(short_report: Path, answer: str | None) -> tuple[Judged, int]:
+    engine = ReportQA.open(short_report, lexical=True)
+    place = engine.report.source.index("412户")
+    question = ReportQuestion("x/1", "2021", "number", "改造农村危房多少户？", "改造农村危房412户", answer, True)
+    return judge(WordFinder(), engine, question, (place, place + 4)), place
+
+
+def test_the_sentence_with_the_answer_is_the_one_that_holds_and_is_marked(
+    short_report: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    question, _ = judged(short_report, "412户")
+    assert question.answerable
+    assert question.holds.sum() == 1
+    assert question.features[question.holds][0, [0, 1, 3]].tolist() == [4.0, 2.0, 1.0]
+    assert question.features[~question.holds][:, 3].tolist() == [0.0] * (len(question.holds) - 1)
+
+
+def test_nothing_holds_an_answer_that_the_report_does_not_give(
+    short_report: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    question, _ = judged(short_report, None)
+    assert not question.answerable
+    assert not question.holds.any()
+
+
+def test_the_best_sentence_is_the_one_that_the_fitted_features_favour(capsys: pytest.CaptureFixture[str]):
+    wrong, right = [-2.0, 0.0, 0.9, 0.0], [2.0, 0.0, 0.1, 0.0]  # search prefers the wrong one, the judgement does not
+    answered = Judged(np.array([wrong, right]), np.array([False, True]), True)
+    not_answered = Judged(np.array([wrong]), np.array([False]), False)
+    best = best_sentences([answered, not_answered, answered], [0])
+    assert best.tolist() == [right, wrong, right]
+    said = capsys.readouterr().out
+    assert said.startswith("sentence by judgement: ")
+    assert said.endswith("best one right 1.000\n")
