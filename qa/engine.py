@@ -222,7 +222,7 @@ class ReportQA:
 
         Raises InvalidInputError for a query that is empty or too long.
         """
-        asked = read_question(checked_question(query), self.held_in)
+        asked = read_question(checked_question(query), self.held_in, self.report.title)
         found = max(limit, READ) if rerank else limit
         hits = search_hybrid(self.index, asked.text, self.embedder, years=asked.years, limit=found)
         return self.reader.rerank(asked, hits)[:limit] if rerank else hits
@@ -238,7 +238,8 @@ class ReportQA:
         language = detect_language(question)
         standalone = standalone_question(question, history)
         reader = TimedReader(self.reader)
-        asked, outside = read_question(standalone, self.held_in), self.scope.outside(standalone)
+        asked = read_question(standalone, self.held_in, self.report.title)
+        outside = self.scope.outside(standalone)
         gathered = self._near(asked) if outside else gather(self.index, asked, self.embedder, reader)
         readings = gathered.readings
         found = perf_counter()

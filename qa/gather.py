@@ -13,6 +13,7 @@ from corpus.text import readable
 from corpus.years import years_in
 from index.search import ranked, score
 from qa.answer import LONGEST_ANSWER
+from qa.asking.places import tells_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -58,7 +59,7 @@ def gather(index: SearchIndex, question: Question, embedder: Embedder | None, re
     """
     whole = score(index, question.text, embedder, years=question.years)
     hits = ranked(index, question.text, whole, limit=READ)
-    readings = reader.read(question, hits)
+    readings = reader.read(question, _about(question, hits))
     if question.years and index.years_covered and not question.years & index.years_covered:
         named = [reading for reading in readings if years_in(reading.sentence.text, None) & question.years]
         return Gathered(_fitting(named), hits, frozenset() if named else question.years)
@@ -77,7 +78,7 @@ def _other_years(question: Question, hits: Sequence[Hit], reader: Reader, best: 
     if len(question.years) < 2:
         return
     for year in sorted(question.years):
-        of_year = [hit for hit in hits if year in hit.years]
+        of_year = [hit for hit in _about(question, hits) if year in hit.years]
         for reading in reader.read(question, of_year, most=PART_WINDOWS)[:1]:
             if reading.strength >= best.strength - FARTHEST_OTHER_YEAR:
                 yield reading
@@ -90,7 +91,13 @@ def _parts(
     for part in question.parts:
         asked = replace(question, text=part, years=years_in(part, None) or question.years, parts=())
         scores = score(index, part, embedder, years=asked.years).leaning_on(whole, SHARE_OF_THE_WHOLE)
-        yield from reader.read(asked, ranked(index, part, scores, limit=READ), most=PART_WINDOWS)[:1]
+        hits = _about(asked, ranked(index, part, scores, limit=READ))
+        yield from reader.read(asked, hits, most=PART_WINDOWS)[:1]
+
+
+def _about(question: Question, hits: Sequence[Hit]) -> list[Hit]:
+    """Return the hits that tell of the places that the question is about: another place's figure is a wrong answer."""
+    return [hit for hit in hits if tells_of(hit.passage, question.places)]
 
 
 def _fitting(readings: Sequence[Reading]) -> list[Reading]:

@@ -40,23 +40,32 @@ FALSE_REFUSALS = (0.02, 0.03, 0.05, 0.08, 0.10)
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A question with the sentences of its windows: `features` (sentences, 4), `holds` whether each has the answer."""
+    """A question with the sentences of its windows: `features` (sentences, 4), `holds` whether each has the answer.
+
+    `passages` (sentences,) numbers the passage that each stands in, `found` (sentences,) is search's score of that.
+    """
 
     features: NDArray[np.float64]
     holds: NDArray[np.bool_]
+    passages: NDArray[np.int64]
+    found: NDArray[np.float64]
     answerable: bool
 
 
 def judge(model: ReadingModel, engine: ReportQA, question: ReportQuestion, place: tuple[int, int]) -> Judged:
     """Search and read one question; `place` is where its answer stands, or what tempts."""
     hits = engine.search(question.question, limit=FOUND, rerank=False)
-    features, holds = [], []
+    place_of = {hit.passage.passage_id: number for number, hit in enumerate(hits)}
+    features, holds, passages = [], [], []
     for read in sentences_read(model, engine.report.title, question.question, hits, MOST_WINDOWS):
         if not read.match.other_year:
             sentence = read.match.sentence
             features.append(astuple(read.features))
             holds.append(question.answer is not None and sentence.start < place[1] and sentence.end > place[0])
-    return Judged(np.array(features, dtype=np.float64), np.array(holds), question.answer is not None)
+            passages.append(place_of[read.passage.passage_id])
+    found = np.array([hits[number].score for number in passages])
+    answerable = question.answer is not None
+    return Judged(np.array(features, dtype=np.float64), np.array(holds), np.array(passages), found, answerable)
 
 
 def judge_all(model: ReadingModel, data: Path, cache: Path) -> list[Judged]:
@@ -79,15 +88,30 @@ def expected_calibration_error(chances: NDArray[np.float64], right: NDArray[np.b
     return float(error)
 
 
-def best_sentences(judged: Sequence[Judged], columns: Sequence[int]) -> NDArray[np.float64]:
-    """Fit the chance of a sentence on these features and print it; return the features of each question's best one."""
+def sentence_logits(judged: Sequence[Judged], columns: Sequence[int]) -> list[NDArray[np.float64]]:
+    """Fit the chance of a sentence on these features and print it; return the logits of each question's sentences."""
     features, holds = np.concatenate([j.features for j in judged]), np.concatenate([j.holds for j in judged])
     fitted = LogisticRegression(C=10.0).fit(features[:, columns], holds)
-    places = [int(fitted.decision_function(j.features[:, columns]).argmax()) for j in judged]
-    first = np.mean([j.holds[place] for j, place in zip(judged, places, strict=True) if j.answerable])
+    logits = [fitted.decision_function(j.features[:, columns]) for j in judged]
+    first = np.mean([j.holds[of.argmax()] for j, of in zip(judged, logits, strict=True) if j.answerable])
     names = ", ".join(FEATURES[column] for column in columns)
     print(f"sentence by {names}: {fitted.intercept_.round(3)} {fitted.coef_[0].round(3)}, best one right {first:.3f}")
-    return np.array([j.features[place] for j, place in zip(judged, places, strict=True)])
+    return logits
+
+
+def lean_on_search(judged: Sequence[Judged], logits: Sequence[NDArray[np.float64]]) -> float:
+    """Return what a standard deviation of search's score of a passage adds to the logit of its best sentence.
+
+    Fitted on the passages of the questions that the report answers; `logits` (sentences,) is one array a question.
+    """
+    rows, right = [], []
+    for question, by_sentence in zip(judged, logits, strict=True):
+        for number in np.unique(question.passages) if question.answerable else ():
+            inside = question.passages == number
+            rows.append((by_sentence[inside].max(), question.found[inside][0]))
+            right.append(bool(question.holds[inside].any()))
+    reader, search = LogisticRegression(C=10.0).fit(np.array(rows), right).coef_[0]
+    return float(search / reader)
 
 
 def main() -> None:
@@ -103,8 +127,10 @@ def main() -> None:
     seen = np.mean([j.holds.any() for j in judged if j.answerable])
     print(f"{len(judged)} questions, {answerable.sum()} answerable, {seen:.3f} of them from what is read")
     for columns in ([2], [0, 1, 3]):
-        best_sentences(judged, columns)
-    best = best_sentences(judged, [0, 1, 2, 3])
+        sentence_logits(judged, columns)
+    logits = sentence_logits(judged, [0, 1, 2, 3])
+    best = np.array([j.features[of.argmax()] for j, of in zip(judged, logits, strict=True)])
+    print(f"ranking: search counts {lean_on_search(judged, logits):.3f} a standard deviation")
     regression = LogisticRegression(C=1.0)
     chances = cross_val_predict(regression, best, answerable, cv=10, method="predict_proba")[:, 1]
     print(f"report answers: AUC {roc_auc_score(answerable, chances):.4f}, ten-fold")

@@ -20,6 +20,7 @@ from sklearn.metrics import roc_auc_score
 
 from corpus.text import squeeze
 from index.tokenizer import Tokenizer, tokenizer_model
+from qa.reading.model import LONGEST_SPAN
 from qa.reading.pair import PairEncoder
 from qa.reading.windows import headings_above
 from training.model import Batch, ReadingModel, WordTable, best_spans, open_weights
@@ -27,9 +28,6 @@ from training.report_questions import Reports, read_questions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-LONGEST_SPAN = 64
-"""Tokens."""
 
 
 @dataclass(frozen=True, slots=True)

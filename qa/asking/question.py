@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from corpus.errors import InvalidInputError, QuestionTooLongError
 from corpus.text import ZERO_WIDTH, has_chinese
 from corpus.years import years_in
+from qa.asking.places import Place, places_asked
 
 LONGEST_QUESTION = 1000
 """Characters."""
@@ -21,16 +22,20 @@ _PART_END = re.compile(r"[？?；;，,。！!：:]|(?<=[\u3400-\u9fff])\s+|\s+(?
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked. `years` count 今年 and 去年 from the report's own; `parts` are its clauses if it has several."""
+    """What is asked. `years` count 今年 and 去年 from the report's own; `parts` are its clauses if it has several.
+
+    `places` are those it is about beside the report's own.
+    """
 
     text: str
     years: frozenset[int]
     parts: tuple[str, ...]
+    places: tuple[Place, ...] = ()
 
 
-def read_question(text: str, held_in: int | None) -> Question:
-    """Look at a question about a report held in a given year (None: unknown)."""
-    return Question(text, years_in(text, held_in), _parts(text))
+def read_question(text: str, held_in: int | None, title: str = "") -> Question:
+    """Look at a question about a report held in a given year (None: unknown) with a title that tells its place."""
+    return Question(text, years_in(text, held_in), _parts(text), places_asked(text, title))
 
 
 def checked_question(text: str) -> str:

@@ -69,18 +69,21 @@ class Weights:
 class Calibration:
     """`sentence` tells which sentence holds the answer if one does; `report`, of the best one, whether one does at all.
 
-    Below `least` chance of that the question is refused.
+    Below `least` chance of that the question is refused. `search` is what a standard deviation of search's own score
+    of a passage adds, in logits, to its best sentence where passages are ranked.
     """
 
     sentence: Weights
     report: Weights
     least: float
+    search: float
 
 
 CALIBRATION = Calibration(
     sentence=Weights(-7.176, 0.103, 0.258, 0.336, 4.426),
     report=Weights(0.927, 0.126, 0.232, 0.030, 0.0),
     least=0.2,
+    search=1.0,
 )
 
 
@@ -119,6 +122,11 @@ class CrossEncoderReader:
         """Take the loaded model."""
         self._model, self._title, self._calibration = model, title, calibration
 
+    @property
+    def least_chance(self) -> float:
+        """The chance below which the report does not tell."""
+        return self._calibration.least
+
     def read(self, question: Question, hits: Sequence[Hit], /, *, most: int = MOST_WINDOWS) -> list[Reading]:
         """Return the sentences that answer, the surest first; none when the best has too little chance.
 
@@ -156,7 +164,8 @@ class CrossEncoderReader:
             if rival is None or rated > rival[0]:
                 best[read.passage.passage_id] = rated, read
         scored = [(best.get(hit.passage.passage_id), hit) for hit in hits]
-        scored.sort(key=lambda entry: -entry[0][0] if entry[0] else math.inf)
+        lean = self._calibration.search
+        scored.sort(key=lambda entry: -(entry[0][0] + lean * entry[1].score) if entry[0] else math.inf)
         return [
             replace(hit, rank=rank, reader_score=chance(entry[1].features) if entry else None)
             for rank, (entry, hit) in enumerate(scored, 1)

@@ -41,6 +41,10 @@ class Reader(Protocol):
     def uses_model(self) -> bool:
         """Whether a reading model takes part."""
 
+    @property
+    def least_chance(self) -> float:
+        """The chance (0 to 1) that the best sentence must have; 0 for a reader that never refuses what search found."""
+
     def read(self, question: Question, hits: Sequence[Hit], /, *, most: int = MOST_WINDOWS) -> list[Reading]:
         """Return the sentences of these hits that answer the question, the surest first.
 
@@ -64,6 +68,11 @@ class TimedReader:
     def uses_model(self) -> bool:
         """As the wrapped reader."""
         return self._reader.uses_model
+
+    @property
+    def least_chance(self) -> float:
+        """As the wrapped reader."""
+        return self._reader.least_chance
 
     def read(self, question: Question, hits: Sequence[Hit], /, *, most: int = MOST_WINDOWS) -> list[Reading]:
         """Read as the wrapped reader does."""

@@ -36,6 +36,7 @@ class SentenceReader:
     """Takes the best-scored sentences as they are."""
 
     uses_model = False
+    least_chance = 0.0
 
     def read(self, question: Question, hits: Sequence[Hit], /, *, most: int = MOST_WINDOWS) -> list[Reading]:
         """Return the sentences close to the best one, best first; it looks at all of them, whatever `most` says."""

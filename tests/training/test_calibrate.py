@@ -7,7 +7,7 @@ import pytest
 
 from qa.engine import ReportQA
 from qa.reading.model import WindowReading
-from training.calibrate import Judged, best_sentences, expected_calibration_error, judge
+from training.calibrate import Judged, expected_calibration_error, judge, lean_on_search, sentence_logits
 from training.report_questions import ReportQuestion
 
 if TYPE_CHECKING:
@@ -65,12 +65,26 @@ def test_nothing_holds_an_answer_that_the_report_does_not_give(
     assert not question.holds.any()
 
 
+def of(features: list[list[float]], holds: list[bool], found: list[float], *, answerable: bool) -> Judged:
+    passages = np.arange(len(holds))
+    return Judged(np.array(features), np.array(holds), passages, np.array(found), answerable)
+
+
 def test_the_best_sentence_is_the_one_that_the_fitted_features_favour(capsys: pytest.CaptureFixture[str]):
     wrong, right = [-2.0, 0.0, 0.9, 0.0], [2.0, 0.0, 0.1, 0.0]  # search prefers the wrong one, the judgement does not
-    answered = Judged(np.array([wrong, right]), np.array([False, True]), True)
-    not_answered = Judged(np.array([wrong]), np.array([False]), False)
-    best = best_sentences([answered, not_answered, answered], [0])
-    assert best.tolist() == [right, wrong, right]
+    answered = of([wrong, right], [False, True], [1.0, 0.0], answerable=True)
+    not_answered = of([wrong], [False], [1.0], answerable=False)
+    logits = sentence_logits([answered, not_answered, answered], [0])
+    assert [int(by_sentence.argmax()) for by_sentence in logits] == [1, 0, 1]
     said = capsys.readouterr().out
     assert said.startswith("sentence by judgement: ")
     assert said.endswith("best one right 1.000\n")
+
+
+@pytest.mark.parametrize(("found", "leans"), [([3.0, 0.0], True), ([0.0, 3.0], False)])
+def test_search_counts_in_a_ranking_as_far_as_it_is_right(found: list[float], leans: bool):
+    unsure = of([[0.0] * 4] * 2, [True, False], found, answerable=True)
+    sure = of([[0.0] * 4] * 2, [True, False], [1.0, 1.0], answerable=True)
+    refused = of([[0.0] * 4], [False], [9.0], answerable=False)
+    logits = [np.array([0.2, 0.0]), np.array([1.0, -1.0]), np.array([5.0])]
+    assert (lean_on_search([unsure, sure, refused], logits) > 0) is leans

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 REPORT = parse_report(SHORT_REPORT, "county")
 INDEX = build_index(REPORT, split_passages(REPORT), None)
 JUDGEMENT_AND_MARK = Weights(0.0, 1.0, 0.0, 0.0, 1.0)
-ONLY_THE_MODEL = Calibration(JUDGEMENT_AND_MARK, JUDGEMENT_AND_MARK, least=0.5)
+ONLY_THE_MODEL = Calibration(JUDGEMENT_AND_MARK, JUDGEMENT_AND_MARK, least=0.5, search=0.0)
 
 
 class WordFinder:
