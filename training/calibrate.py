@@ -22,7 +22,7 @@ from sklearn.model_selection import cross_val_predict
 from index.bundled import open_words
 from qa.reading.cross_encoder import sentences_read
 from qa.reading.model import MODEL_FILE, ReadingModel
-from qa.reading.reader import MOST_WINDOWS
+from qa.reading.windows import windows_of
 from training.report_questions import FOUND, Reports, read_questions
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def judge(model: ReadingModel, engine: ReportQA, question: ReportQuestion, place
     hits = engine.search(question.question, limit=FOUND, rerank=False)
     place_of = {hit.passage.passage_id: number for number, hit in enumerate(hits)}
     features, holds, passages = [], [], []
-    for read in sentences_read(model, engine.report.title, question.question, hits, MOST_WINDOWS):
+    for read in sentences_read(model, engine.report.title, question.question, windows_of(hits)):
         if not read.match.other_year:
             sentence = read.match.sentence
             features.append(astuple(read.features))

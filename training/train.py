@@ -143,6 +143,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--start", type=Path, help="folder of a run whose weights are the start")
     parser.add_argument("--epochs", type=int, default=1)
+    parser.add_argument("--steps", type=int, help="end after so many steps, the rate at nothing there")
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--dropout", type=float, default=0.0)
     parser.add_argument("--seed", type=int, default=11)
@@ -161,6 +162,7 @@ def train(options: argparse.Namespace) -> None:
     encoder, table = PairEncoder(Tokenizer(tokenizer_model(packed))), WordTable(packed)
     items = [item for path in options.examples for e in read_examples(path) if (item := item_of(e, encoder))]
     plan = [batch for epoch in range(options.epochs) for batch in batches(items, Random(options.seed + epoch))]
+    plan = plan[: options.steps]
     tokens = sum(len(item.pair.ids) for item in items)
     print(f"{len(items):,} examples, {tokens:,} tokens, {len(plan):,} steps", flush=True)
     run = Run(options, len(plan))

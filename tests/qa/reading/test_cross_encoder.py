@@ -71,6 +71,17 @@ def test_the_model_sees_title_and_headings_above_each_window():
     assert finder.seen[0][0] == "2021年甲县政府工作报告 › 一、2020年工作回顾 › 民生持续改善"
 
 
+@pytest.mark.parametrize(("words", "all_read"), [("412户", False), ("五万个", True)])
+def test_windows_far_down_are_read_only_where_the_first_ones_leave_doubt(
+    words: str, all_read: bool, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("qa.reading.cross_encoder.FIRST_WINDOWS", 1)
+    finder = WordFinder(words)
+    found = hits("改造农村危房，新建公办幼儿园")
+    CrossEncoderReader(finder, REPORT.title, ONLY_THE_MODEL).read(read_question("改造农村危房多少户？", 2021), found)
+    assert (len(finder.seen) > 1) is all_read
+
+
 def test_no_more_windows_are_read_than_asked_for():
     finder = WordFinder("x")
     CrossEncoderReader(finder, REPORT.title).read(read_question("新建", 2021), hits("新建"), most=1)
