@@ -24,7 +24,6 @@ wheel: $(VENV)/ready
 	$(BIN)/python -m build --wheel
 
 benchmarks: $(VENV)/ready
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[bench]"
 	$(BIN)/python -m benchmarks.xquad_retrieval
 	$(BIN)/python -m benchmarks.xquad_retrieval --questions en
 	$(BIN)/python -m benchmarks.cold_start

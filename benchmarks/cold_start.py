@@ -24,7 +24,7 @@ import click
 from rich.console import Console
 from rich.progress import track
 
-from benchmarks.machine import measured_on
+from qa.evaluation.machine import measured_on
 
 QUESTION = "2017年地区生产总值是多少？"
 ANSWER = "1009.2"

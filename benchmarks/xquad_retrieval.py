@@ -3,8 +3,9 @@
 The 240 Chinese passages of XQuAD (Artetxe et al., On the Cross-lingual Transferability of Monolingual
 Representations, 2020) are 240 documents, one passage each; the 1,190 questions, in Chinese or in any other language of
 the set, each have one right document. Search is `index.build` and `index.search` as the product runs them, with
-nothing tuned or left out for this set. XQuAD's article titles are English and stand in no Chinese passage, so a
-document has no title and no heading: its place is 第1段, as the parser names a paragraph that stands under none.
+nothing tuned or left out for this set; a document found in pieces counts where its best piece stands.
+`qa/evaluation/paragraph_sets.py` makes the documents: without title and heading, which XQuAD has in English only.
+`report-qa eval` measures the whole way to the answer on the same files; here each leg of search is seen by itself.
 
     python -m benchmarks.xquad_retrieval                   questions in Chinese
     python -m benchmarks.xquad_retrieval --questions en    questions in English, passages in Chinese
@@ -12,10 +13,7 @@ document has no title and no heading: its place is 第1段, as the parser names 
 
 from __future__ import annotations
 
-import gzip
-import json
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -26,22 +24,24 @@ from ir_measures import RR, R, nDCG
 from rich.console import Console
 from rich.progress import Progress
 
-from benchmarks.machine import measured_on
-from corpus.passages import Passage
-from corpus.report import Report, Sentence
-from corpus.text import sentence_spans
+from corpus.passages import split_passages
 from corpus.years import years_in
 from index.build import build_index
 from index.search import ranked, score
 from qa.asking.question import read_question
 from qa.engine import Settings, open_embedder, open_reader
+from qa.evaluation.files import read_text
+from qa.evaluation.machine import measured_on
+from qa.evaluation.paragraph_sets import paragraph_of, read_paragraph_set, report_of
 from qa.gather import READ
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from index.embedder import Embedder
     from index.search import SearchIndex
+    from qa.evaluation.paragraph_sets import ParagraphSet
+    from qa.evaluation.questions import GoldQuestion
     from qa.reading.reader import Reader
 
 DATA = Path(__file__).parents[2] / "shared" / "data" / "xquad"
@@ -54,15 +54,6 @@ Run = dict[str, dict[str, float]]
 PACKAGES = ("ir-measures", "onnxruntime", "faiss-cpu", "numpy")
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A question and the number of the one document that answers it."""
-
-    question_id: str
-    text: str
-    document: int
-
-
 @click.command()
 @click.option("--data", type=click.Path(path_type=Path), default=DATA, help="Folder of xquad.LANGUAGE.json.gz files.")
 @click.option("--questions", "language", type=click.Choice(LANGUAGES), default="zh", show_default=True)
@@ -70,20 +61,20 @@ class Question:
 @click.option("--reader/--no-reader", default=True, help="Also rank the passages that search puts first by the reader.")
 def main(data: Path, language: str, model: str | None, reader: bool) -> None:
     """Print nDCG@10, R@1 and MRR of lexical, dense and hybrid search, and of the reader after it, on XQuAD."""
-    contexts = [context for context, _ in read_xquad(data, "zh")]
-    questions = [question for _, asked in read_xquad(data, language) for question in asked]
+    chinese = read_xquad(data, "zh")
+    questions = read_xquad(data, language).asked_of(chinese).questions
     with tempfile.TemporaryDirectory() as cache, _progress() as progress:
         settings = Settings(model=model, cache_dir=Path(cache))
         embedder = open_embedder(settings)
         assert embedder is not None  # only lexical settings give none
         started = perf_counter()
-        index = index_of(contexts, embedder, progress)
+        index = index_of(chinese.texts, embedder, progress)
         built = perf_counter()
         runs = run_legs(index, questions, embedder, progress)
         asked_by = perf_counter()
         if reader:
             runs["reader"] = run_reader(index, questions, embedder, open_reader(settings, "", embedder), progress)
-    print(f"XQuAD: {len(questions):,} questions ({language}) on {len(contexts)} passages (zh)")
+    print(f"XQuAD: {len(questions):,} questions ({language}) on {len(chinese.texts)} passages (zh)")
     print(f"{embedder.name}: {len(index.owners):,} sentences indexed in {built - started:.0f} s, ", end="")
     print(f"{1000 * (asked_by - built) / len(questions):.0f} ms a question")
     print(f"{measured_on(PACKAGES)}\n")
@@ -94,10 +85,10 @@ def _progress() -> Progress:
     return Progress(console=Console(stderr=True), transient=True)
 
 
-def read_xquad(folder: Path, language: str) -> Iterator[tuple[str, list[Question]]]:
-    """Yield each passage with its questions; a passage's place in the file is the document's number.
+def read_xquad(folder: Path, language: str) -> ParagraphSet:
+    """Return the passages and questions of a language; the files of all languages are parallel.
 
-    The files of all languages hold the same passages and questions in the same order.
+    Raises ClickException with where to get the file when it is not there, InvalidInputError when it is damaged.
     """
     path = folder / f"xquad.{language}.json.gz"
     if not path.is_file():
@@ -105,49 +96,23 @@ def read_xquad(folder: Path, language: str) -> Iterator[tuple[str, list[Question
             f"there is no {path}: get xquad.{language}.json from github.com/google-deepmind/xquad, gzip it, "
             "and name its folder with --data"
         )
-    with gzip.open(path, "rt", encoding="utf-8") as file:
-        articles = json.load(file)["data"]
-    paragraphs = [paragraph for article in articles for paragraph in article["paragraphs"]]
-    for document, paragraph in enumerate(paragraphs):
-        asked = [Question(entry["id"], entry["question"], document) for entry in paragraph["qas"]]
-        yield paragraph["context"], asked
+    return read_paragraph_set(read_text(path), path.name)
 
 
-def index_of(contexts: Sequence[str], embedder: Embedder, progress: Progress) -> SearchIndex:
+def index_of(texts: Sequence[str], embedder: Embedder, progress: Progress) -> SearchIndex:
     """Index the passages, each a document of its own."""
-    passages, start = [], 0
-    for number, context in enumerate(contexts, 1):
-        passages.append(passage_of(context, number, start))
-        start += len(context) + 1
-    nameless = Report("xquad-zh", title="", held_on=None, source="\n".join(contexts), headings=(), paragraphs=())
+    report = report_of("xquad", texts)
     task = progress.add_task("reading sentences", total=None)
     return build_index(
-        nameless, passages, embedder, progress=lambda done, total: progress.update(task, completed=done, total=total)
-    )
-
-
-def passage_of(context: str, number: int, start: int) -> Passage:
-    """Return a text as the parser would return a paragraph that stands under no heading."""
-    passage_id = f"P{number:03d}"
-    sentences = tuple(
-        Sentence(f"{passage_id}.{place}", context[first:last], start + first, start + last)
-        for place, (first, last) in enumerate(sentence_spans(context, 0, len(context)), 1)
-    )
-    return Passage(
-        passage_id=passage_id,
-        document_id=f"xquad-zh-{number:03d}",
-        headings=(),
-        topic=None,
-        position=1,
-        text=context,
-        start=start,
-        end=start + len(context),
-        sentences=sentences,
+        report,
+        split_passages(report),
+        embedder,
+        progress=lambda done, total: progress.update(task, completed=done, total=total),
     )
 
 
 def run_legs(
-    index: SearchIndex, questions: Sequence[Question], embedder: Embedder, progress: Progress
+    index: SearchIndex, questions: Sequence[GoldQuestion], embedder: Embedder, progress: Progress
 ) -> dict[str, Run]:
     """Return the scores of all documents for all questions by each leg alone and by both, as search computes them."""
     runs: dict[str, Run] = {"lexical": {}, "dense": {}, "hybrid": {}}
@@ -155,26 +120,30 @@ def run_legs(
         scores = score(index, question.text, embedder, years=years_in(question.text, None))
         assert scores.dense is not None  # there is a model
         for leg, values in zip(runs, (scores.lexical, scores.dense, scores.passages), strict=True):
-            runs[leg][question.question_id] = {str(number): value for number, value in enumerate(values.tolist())}
+            best: dict[str, float] = {}
+            for passage, value in zip(index.passages, values.tolist(), strict=True):
+                document = paragraph_of(passage.passage_id)
+                best[document] = max(value, best.get(document, value))
+            runs[leg][question.question_id] = best
     return runs
 
 
 def run_reader(
-    index: SearchIndex, questions: Sequence[Question], embedder: Embedder, reader: Reader, progress: Progress
+    index: SearchIndex, questions: Sequence[GoldQuestion], embedder: Embedder, reader: Reader, progress: Progress
 ) -> Run:
     """Return the passages as `report-qa search` ranks them: the first by hybrid search, ranked anew by the reader."""
     run: Run = {}
     for question in progress.track(questions, description="reading"):
         asked = read_question(question.text, None)
         hits = ranked(index, asked.text, score(index, asked.text, embedder, years=asked.years), limit=READ)
-        order = [int(hit.passage.passage_id[1:]) - 1 for hit in reader.rerank(asked, hits)]
-        run[question.question_id] = {str(number): -float(rank) for rank, number in enumerate(order)}
+        order = dict.fromkeys(paragraph_of(hit.passage.passage_id) for hit in reader.rerank(asked, hits))
+        run[question.question_id] = {document: -float(rank) for rank, document in enumerate(order)}
     return run
 
 
-def print_figures(runs: dict[str, Run], questions: Sequence[Question]) -> None:
+def print_figures(runs: dict[str, Run], questions: Sequence[GoldQuestion]) -> None:
     """Print one line a leg."""
-    relevant = {question.question_id: {str(question.document): 1} for question in questions}
+    relevant = {question.question_id: {str(question.paragraph): 1} for question in questions}
     print(f"{'':8}{'nDCG@10':>9}{'R@1':>9}{'MRR':>9}")
     for leg, run in runs.items():
         found = ir_measures.calc_aggregate(MEASURES, relevant, run)

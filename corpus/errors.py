@@ -7,7 +7,9 @@ ReportQAError
 ├── PassageNotFoundError    an id that names no passage, paragraph or sentence
 ├── IndexFolderError        an index that is missing, damaged, outdated or cannot be written
 ├── ModelError              a model that cannot be had, read or written
-└── CitationError           a citation whose text is not at its offsets (never printed)
+├── CitationError           a citation whose text is not at its offsets (never printed)
+├── ExportFileError         an exported file that cannot be written, or read back
+└── FeedbackFileError       the store of feedback cannot be written or read
 
 Anything else is a bug and keeps its traceback.
 """
@@ -43,3 +45,11 @@ class ModelError(ReportQAError):
 
 class CitationError(ReportQAError):
     """The quoted text does not stand at its offsets in the source."""
+
+
+class ExportFileError(ReportQAError):
+    """An exported file cannot be written, or what is given as one cannot be read."""
+
+
+class FeedbackFileError(ReportQAError):
+    """The store of feedback cannot be written or read."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import RLock
 from time import perf_counter
@@ -87,20 +88,24 @@ def open_embedder(settings: Settings) -> Embedder | None:
     return SentenceTransformersEmbedder(settings.model or DEFAULT_MODEL)
 
 
-def open_reader(settings: Settings, title: str, embedder: Embedder | None) -> Reader:
+def open_reader(
+    settings: Settings, title: str, embedder: Embedder | None, *, least_chance: float | None = None
+) -> Reader:
     """Return the reader with the model where it may and can be used, else the one that needs none.
 
-    Raises ModelError when its files are damaged.
+    `least_chance` is the chance below which a reader with a model refuses, None the calibrated one. Raises ModelError
+    when its files are damaged.
     """
     from index.bundled import BundledEmbedder, bundle_available, open_words
 
     if settings.lexical or not settings.reader or not bundle_available():
         return SentenceReader()
-    from qa.reading.cross_encoder import CrossEncoderReader
+    from qa.reading.cross_encoder import CALIBRATION, CrossEncoderReader
     from qa.reading.model import ReadingModel
 
     words = embedder.words if isinstance(embedder, BundledEmbedder) else open_words(settings.cache / "models")
-    return CrossEncoderReader(ReadingModel(words), title)
+    calibration = CALIBRATION if least_chance is None else replace(CALIBRATION, least=least_chance)
+    return CrossEncoderReader(ReadingModel(words), title, calibration)
 
 
 class ReportQA:
@@ -113,13 +118,14 @@ class ReportQA:
         self,
         settings: Settings,
         *,
+        report: Report | None = None,
         reader: Reader | None = None,
         progress: Progress | None = None,
         notice: Callable[[str], None] | None = None,
     ) -> None:
-        """Read the report the settings name; `reader` None takes the one the settings ask for."""
+        """Take a report, None the one the settings name, and a reader, None the one the settings ask for."""
         self.settings = settings
-        self.report: Report = read_report(settings.report) if settings.report else built_in_report()
+        self.report: Report = report or (read_report(settings.report) if settings.report else built_in_report())
         self._reader = reader
         self._progress = progress
         self._notice = notice or (lambda _: None)
@@ -192,13 +198,25 @@ class ReportQA:
         name = self.embedder.name if self.embedder else None
         return index_folder(self.settings.index_root, self.report, name)
 
+    def with_least_chance(self, chance: float) -> ReportQA:
+        """Return an engine that refuses below another chance; report, embedding model and index are shared.
+
+        A reader without a model stays what it is. Raises as `index` does.
+        """
+        index, embedder = self.index, self.embedder
+        other = copy(self)
+        other._index, other._embedder = index, embedder
+        other._reader = open_reader(self.settings, self.report.title, embedder, least_chance=chance)
+        return other
+
     def _load_index(self) -> SearchIndex:
         name = self.embedder.name if self.embedder else None
         try:
             return read_index(self.index_folder, self.report, name)[0]
         except FileNotFoundError:
             sentences = sum(len(paragraph.sentences) for paragraph in self.report.paragraphs)
-            self._notice(f"building the index of {self.report.title} ({sentences:,} sentences) in {self.index_folder}")
+            report = self.report.title or self.report.document_id
+            self._notice(f"building the index of {report} ({sentences:,} sentences) in {self.index_folder}")
         except DamagedIndexError as error:
             self._notice(f"the index in {self.index_folder} is rebuilt: {error}")
         return self.build_index()

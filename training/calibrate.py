@@ -74,7 +74,10 @@ def judge_all(model: ReadingModel, data: Path, cache: Path) -> list[Judged]:
     files = [data / "reader" / "valid.jsonl", Path(__file__).parent / "questions" / "pairs_valid.jsonl"]
     questions = [question for file in files for question in read_questions(file)]
     places = [(question, reports.locate(question)) for question in questions]
-    return [judge(model, reports.open(question.year), question, place) for question, place in places if place]
+    judged = [judge(model, reports.open(question.year), question, place) for question, place in places if place]
+    read = [each for each in judged if len(each.holds)]
+    print(f"{len(judged) - len(read)} questions refused unread: every sentence tells of another year")
+    return read
 
 
 def expected_calibration_error(chances: NDArray[np.float64], right: NDArray[np.bool_]) -> float:

@@ -8,11 +8,14 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from corpus.errors import InvalidInputError
-from ui.chat import Chat
-from ui.page import Page, static_text
+from qa.feedback import FeedbackStore
+from ui.access import Access
+from ui.page import Page
+from ui.panel import styles
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from gradio.blocks import Blocks
     from gradio.themes import Base
@@ -34,31 +37,55 @@ FONTS = (
 )
 """What systems bring along, Chinese faces included; Gradio would fetch or ship a Latin one."""
 
+COLOURS = {
+    "body_background_fill": ("#f7f5f0", "#16181b"),
+    "body_text_color": ("#24272c", "#e7e4de"),
+    "background_fill_primary": ("#f7f5f0", "#16181b"),
+    "background_fill_secondary": ("#f7f5f0", "#16181b"),
+    "block_background_fill": ("#fffefb", "#1d2024"),
+    "border_color_primary": ("#e3ded3", "#33373d"),
+    "input_background_fill": ("#f7f5f0", "#16181b"),
+    "button_primary_background_fill": ("#9c2f20", "#ee9783"),
+    "button_primary_background_fill_hover": ("#9c2f20", "#ee9783"),
+    "button_primary_text_color": ("#ffffff", "#22120e"),
+}
+"""Light and dark, as `ui/static/base.css` has them, for what Gradio paints without it: the window before the page is
+there, and the page that asks for a password."""
 
-def build_app(engine: ReportQA) -> Blocks:
-    """Return the page for one engine; visitors share the engine and nothing else."""
+SIGN_IN = "请输入用户名和密码。 Please enter your user name and password."
+
+
+def build_app(engine: ReportQA, *, feedback_dir: Path | None = None) -> Blocks:
+    """Return the page for one engine; visitors share the engine and nothing else.
+
+    `feedback_dir` is where what they think of answers is kept, None for the user's data folder.
+    """
     import gradio as gr
 
     title = engine.report.title
     with gr.Blocks(title=title, analytics_enabled=False, fill_width=True, fill_height=True) as app:
-        Page(Chat(engine)).wire(app)
+        page = Page(engine, FeedbackStore(feedback_dir))
+    drawn = page.drawn()
+    with app:
+        page.wire(drawn)
     return app.queue(api_open=False, default_concurrency_limit=ANSWERS_AT_ONCE)
 
 
 def serve(
     engine: ReportQA,
     *,
-    host: str = "127.0.0.1",
+    access: Access | None = None,
     port: int = 7860,
     open_browser: bool = False,
+    feedback_dir: Path | None = None,
     announce: Callable[[str], None] | None = None,
 ) -> None:
-    """Serve the chat until interrupted; `announce` is told the page's address once it can be opened.
+    """Serve the chat until interrupted, on this machine where `access` is None.
 
-    Raises InvalidInputError when the host and port cannot be listened on, and what the engine raises when its
-    model or index cannot be had.
+    `announce` is told the page's address once it can be opened. Raises InvalidInputError when the host and port cannot
+    be listened on, and what the engine raises when its model or index cannot be had.
     """
-    app = launch(engine, host=host, port=port, open_browser=open_browser)
+    app = launch(engine, access=access or Access(), port=port, open_browser=open_browser, feedback_dir=feedback_dir)
     try:
         if announce:
             announce(app.local_url)
@@ -69,25 +96,29 @@ def serve(
         app.close(verbose=False)
 
 
-def launch(engine: ReportQA, *, host: str, port: int, open_browser: bool = False) -> Blocks:
+def launch(
+    engine: ReportQA, *, access: Access, port: int, open_browser: bool = False, feedback_dir: Path | None = None
+) -> Blocks:
     """Start the server in the background and return the running app; `app.close()` stops it.
 
     The engine is warmed up before, so that the first visitor does not wait for model and index.
     Raises InvalidInputError when the host and port cannot be listened on, and what the engine raises.
     """
     engine.warm_up()
-    app = build_app(engine)
+    app = build_app(engine, feedback_dir=feedback_dir)
     try:
-        with _past_the_proxy(host):
+        with _past_the_proxy(access.host):
             app.launch(
-                server_name=host,
+                server_name=access.host,
                 server_port=port,
+                auth=access.credentials,
+                auth_message=SIGN_IN,
                 inbrowser=open_browser,
                 prevent_thread_lock=True,
                 quiet=True,
                 share=False,
                 theme=_theme(),
-                css=static_text("chat.css"),
+                css=styles(),
                 footer_links=[],
                 run_history=False,
                 enable_monitoring=False,
@@ -99,7 +130,8 @@ def launch(engine: ReportQA, *, host: str, port: int, open_browser: bool = False
             )
     except OSError as error:
         raise InvalidInputError(
-            f"cannot listen on {host}:{port}, which is taken or not this machine; choose another with --host or --port"
+            f"cannot listen on {access.host}:{port}, which is taken or not this machine; choose another with --host "
+            "or --port"
         ) from error
     return app
 
@@ -123,4 +155,6 @@ def _past_the_proxy(host: str) -> Iterator[None]:
 def _theme() -> Base:
     from gradio.themes import Base
 
-    return Base(font=FONTS, font_mono=("ui-monospace", "monospace"))
+    light_and_dark = {name: light for name, (light, _) in COLOURS.items()}
+    light_and_dark |= {f"{name}_dark": dark for name, (_, dark) in COLOURS.items()}
+    return Base(font=FONTS, font_mono=("ui-monospace", "monospace")).set(**light_and_dark)

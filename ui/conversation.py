@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from secrets import token_hex
 from typing import TYPE_CHECKING
 
 from corpus.errors import ReportQAError
@@ -32,19 +33,24 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """The turns so far, oldest first; a value, so that visitors never share one."""
+    """The turns so far, oldest first; a value, so that visitors never share one.
+
+    `conversation_id` stays the same from question to question: the browser keeps each conversation under its own.
+    """
 
     turns: tuple[Turn, ...] = ()
+    conversation_id: str = field(default_factory=lambda: token_hex(8), compare=False)
 
     def ask(self, question: str) -> Conversation:
-        """Return the conversation with a question added that awaits its answer."""
-        return Conversation((*self.turns, Turn(question.strip())))
+        """Return the conversation with a question added that awaits its answer, in the place of one without."""
+        kept = self.turns if self.answer_of(len(self.turns) - 1) else self.turns[:-1]
+        return replace(self, turns=(*kept, Turn(question.strip())))
 
     def close(self, outcome: Answer | Failure) -> Conversation:
         """Return the conversation with the outcome of its last question; one that has its outcome keeps it."""
         if not self.turns or self.turns[-1].outcome is not None:
             return self
-        return Conversation((*self.turns[:-1], replace(self.turns[-1], outcome=outcome)))
+        return replace(self, turns=(*self.turns[:-1], replace(self.turns[-1], outcome=outcome)))
 
     @property
     def failed_question(self) -> str:
@@ -52,9 +58,14 @@ class Conversation:
         failed = bool(self.turns) and isinstance(self.turns[-1].outcome, Failure)
         return self.turns[-1].question if failed else ""
 
-    def answer_of(self, turn: int) -> Answer | None:
+    @property
+    def answers(self) -> tuple[Answer, ...]:
+        """The answers so far, oldest first; questions that failed or wait have none."""
+        return tuple(answer for number in range(len(self.turns)) if (answer := self.answer_of(number)))
+
+    def answer_of(self, turn: int | None) -> Answer | None:
         """Return the answer of a turn, counted from 0, or None where there is none."""
-        outcome = self.turns[turn].outcome if 0 <= turn < len(self.turns) else None
+        outcome = self.turns[turn].outcome if turn is not None and 0 <= turn < len(self.turns) else None
         return None if isinstance(outcome, Failure) else outcome
 
 

@@ -1,128 +1,141 @@
-"""What stands beside the chat: the passages an answer cites, the cited stretches marked in their place."""
+"""What stands beside the tabs when a place is open: its passage, with what is cited from it marked."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby
 from typing import TYPE_CHECKING
 
-from ui.markup import Html, element, fragment
+from corpus.errors import PassageNotFoundError
+from ui.markup import Html, element
+from ui.quotation import Stretch, address_html, marked_html, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     from corpus.passages import Passage
-    from corpus.report import Report
     from qa.answer import Answer, Citation
-    from ui.words import Words
+    from qa.engine import ReportQA
+    from ui.side_words import SideWords
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Which citation is open beside the chat: a turn from 0, a citation's number from 1."""
+    """What is open: a passage or sentence by its id, and the answer and citation it was opened from.
 
-    turn: int = 0
-    citation: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """A stretch of a passage as people read it.
-
-    `citations` are the numbers, from 1, of the citations it belongs to; `answering` stretches answer.
+    `turn` counts from 0, `citation` from 1; both are None where no answer led there.
     """
 
-    text: str
-    citations: tuple[int, ...] = ()
-    answering: bool = False
+    reference: str
+    turn: int | None = None
+    citation: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class CitedPassage:
-    """A passage with at least one cited stretch; its segments in order are its whole text."""
+class Opened:
+    """A place looked up: what is marked in its passage, which of it is being read, and what it is called."""
 
-    passage_id: str
+    passage: Passage
+    reference: str
     address: str
-    segments: tuple[Segment, ...]
+    marked: tuple[Stretch, ...]
+    current: Stretch | None
+    previous: str | None
+    next: str | None
 
 
-def cited_passages(
-    report: Report, passages: Sequence[Passage], citations: Sequence[Citation]
-) -> tuple[CitedPassage, ...]:
-    """Return the passages that the citations stand in, in the order they are first cited, each once."""
-    by_id = {passage.passage_id: passage for passage in passages}
-    numbered: dict[str, dict[int, Citation]] = {}
-    for number, citation in enumerate(citations, start=1):
-        numbered.setdefault(citation.passage_id, {})[number] = citation
-    return tuple(
-        CitedPassage(passage_id, by_id[passage_id].address, _segments(report, by_id[passage_id], inside))
-        for passage_id, inside in numbered.items()
+def open_place(engine: ReportQA, place: Place, answer: Answer | None) -> Opened:
+    """Look a place up; all that the answer cites from its passage is marked.
+
+    Raises PassageNotFoundError.
+    """
+    found = engine.cite(place.reference)
+    passage, sentence = found.passage, found.sentence
+    cited = {number: citation for number, citation in _numbered(answer) if _inside(passage, citation)}
+    stretches = {number: Stretch.of(citation, number) for number, citation in cited.items()}
+    address, current = passage.address, stretches.get(place.citation or 0)
+    if current:
+        address = cited[place.citation or 0].address
+    elif sentence:
+        address, current = passage.sentence_address(sentence), Stretch(sentence.start, sentence.end)
+    beside = engine.cite(passage.passage_id) if sentence else found
+    return Opened(
+        passage=passage,
+        reference=sentence.sentence_id if sentence else passage.passage_id,
+        address=address,
+        marked=tuple(dict.fromkeys([*stretches.values(), *([current] if current else [])])),
+        current=current,
+        previous=beside.previous,
+        next=beside.next,
     )
 
 
-def _segments(report: Report, passage: Passage, citations: dict[int, Citation]) -> tuple[Segment, ...]:
-    """Cut a passage at every edge of a citation or highlight; mere page breaks are left out."""
-    spans = [(citation.start_char_index, citation.end_char_index) for citation in citations.values()]
-    bright = [span for citation in citations.values() for span in citation.highlights]
-    inner = {edge for span in (*spans, *bright) for edge in span if passage.start < edge < passage.end}
-    edges = sorted({passage.start, passage.end} | inner)
-    cut = []
-    for start, end in zip(edges, edges[1:], strict=False):
-        belongs = [number for number, span in zip(citations, spans, strict=True) if _holds(span, start, end)]
-        answering = any(_holds(span, start, end) for span in bright)
-        cut.append(Segment(report.quote(start, end), tuple(belongs), answering))
-    return tuple(segment for segment in cut if segment.text)
+def _numbered(answer: Answer | None) -> list[tuple[int, Citation]]:
+    return list(enumerate(answer.citations, start=1)) if answer else []
 
 
-def _holds(span: tuple[int, int], start: int, end: int) -> bool:
-    return span[0] <= start and end <= span[1]
+def _inside(passage: Passage, citation: Citation) -> bool:
+    return passage.start <= citation.start_char_index and citation.end_char_index <= passage.end
 
 
-def evidence_html(
-    report: Report, passages: Sequence[Passage], words: Words, answer: Answer | None, place: Place
-) -> Html:
-    """Draw the evidence of an answer, the citation at `place` marked as the one being read."""
-    if answer is None or not answer.citations:
-        return element("p", words.evidence_empty, class_="evidence-empty")
-    cited = cited_passages(report, passages, answer.citations)
+def evidence_html(engine: ReportQA, words: SideWords, place: Place, answer: Answer | None) -> Html:
+    """Draw a place; one that the report does not have gets a calm line."""
+    try:
+        opened = open_place(engine, place, answer)
+    except PassageNotFoundError:
+        line = element("p", words.missing.format(reference=place.reference), class_="missing", role="status")
+        parts = [_head_html(words), line, element("p", words.missing_note, class_="note")]
+    else:
+        parts = [_head_html(words, opened.reference, _quote(engine, opened)), _passage_html(engine, opened)]
+        parts.append(_walk_html(words, opened))
     return element(
         "section",
-        element(
-            "header",
-            element("h2", words.evidence, id="evidence-heading", tabindex="-1"),
-            element("button", words.back, type="button", class_="back"),
-            class_="evidence-head",
-        ),
-        *(_passage_html(passage, place.citation) for passage in cited),
+        *parts,
         class_="evidence",
+        data_reference=place.reference,
         data_turn=place.turn,
         data_citation=place.citation,
         aria_labelledby="evidence-heading",
     )
 
 
-def _passage_html(passage: CitedPassage, current: int) -> Html:
-    runs = groupby(passage.segments, key=lambda segment: segment.citations)
-    marked = [_marked_html(citations, run, current) for citations, run in runs]
+def _quote(engine: ReportQA, opened: Opened) -> str:
+    stretch = opened.current or opened.passage
+    return quoted(engine.report, engine.report.quote(stretch.start, stretch.end), opened.address, opened.reference)
+
+
+def _passage_html(engine: ReportQA, opened: Opened) -> Html:
+    start, end = opened.passage.start, opened.passage.end
     return element(
         "article",
-        element("h3", *_steps(passage.address), lang="zh-CN", class_="address"),
-        element("p", *marked, lang="zh-CN", class_="text"),
-        element("p", passage.passage_id, class_="passage-id"),
+        element("h3", address_html(opened.address), class_="address"),
+        element("p", marked_html(engine.report, start, end, opened.marked, opened.current), class_="text"),
         class_="passage",
+        lang="zh-CN",
     )
 
 
-def _steps(address: str) -> list[Html]:
-    """Return an address step by step, so that long ones break between steps."""
-    steps = [element("span", step) for step in address.split(" › ")]
-    return [part for step in steps for part in (fragment(" › "), step)][1:]
+def _head_html(words: SideWords, reference: str = "", quote: str = "") -> Html:
+    """Draw the top: what this is, a link that leads here, and what can be taken along."""
+    link, tools = [], []
+    if reference:
+        href, title = f"?passage={reference}", words.permalink.format(reference=reference)
+        link = [element("a", reference, href=href, target="_blank", class_="permalink", title=title)]
+        tools = [_copy_html(words.copy, words, data_copy=quote), _copy_html(words.copy_link, words, data_link=href)]
+    close = element("button", "✕", type="button", class_="close", title=words.close, aria_label=words.close)
+    heading = element("h2", element("span", words.source), *link, id="evidence-heading", tabindex="-1")
+    return element("header", heading, element("div", *tools, close, class_="tools"), class_="evidence-head")
 
 
-def _marked_html(citations: tuple[int, ...], segments: Iterable[Segment], current: int) -> Html:
-    """Draw the segments of the same citations as one mark, answering ones stronger."""
-    text = fragment(*(element("strong", segment.text) if segment.answering else segment.text for segment in segments))
-    if not citations:
-        return text
-    numbers = " ".join(map(str, citations))
-    return element("mark", text, class_="current" if current in citations else None, data_citation=numbers)
+def _copy_html(text: str, words: SideWords, **data: str) -> Html:
+    told = {"data_done": words.copied, "data_failed": words.not_copied}
+    return element("button", element("span", text, aria_live="polite"), type="button", class_="tool", **data, **told)
+
+
+def _walk_html(words: SideWords, opened: Opened) -> Html:
+    """Draw the way to the passages before and after, which leads through the whole report."""
+    ways = (("prev", opened.previous, words.previous), ("next", opened.next, words.next))
+    return element("nav", *(_way_html(*way) for way in ways), class_="walk", aria_label=words.walk)
+
+
+def _way_html(rel: str, reference: str | None, word: str) -> Html:
+    if reference is None:
+        return element("span")
+    return element("a", element("span", word), element("small", reference), href=f"?passage={reference}", rel=rel)

@@ -1,148 +1,98 @@
-"""The Gradio components of the page and what each event does to them.
+"""The page's shell: the top, the four tabs and the panel beside them, and what each visitor finds on arrival.
 
-`gr.HTML` draws the conversation because `gr.Chatbot` would read quotes as Markdown and LaTeX. Its `${value}`
-is put in unchanged, so `ui/markup.py` escapes everything in it. No `from __future__ import annotations` here:
-Gradio looks for `gr.EventData` and `gr.Request` among the handlers' annotations at run time.
+No `from __future__ import annotations` here: Gradio looks for `gr.EventData` and `gr.Request` among the handlers'
+annotations at run time.
 """
 
-from collections.abc import Iterator
-from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from ui.chat import Chat
+from qa.engine import ReportQA
+from qa.feedback import FeedbackStore
+from ui.chat_panel import ChatPanel
 from ui.conversation import Conversation
 from ui.evidence import Place
+from ui.explain_panel import ExplainPanel
+from ui.figures_panel import FiguresPanel
+from ui.keeping import Keeping
+from ui.masthead import masthead_html
+from ui.panel import PLAIN, QUIET, Changes, Panel, script
+from ui.record import conversation_of
+from ui.report_panel import ReportPanel
+from ui.side_panel import SidePanel
 from ui.words import Language, preferred_language, words_in
-
-if TYPE_CHECKING:
-    from gradio.blocks import Blocks
-
-Changes = dict[Any, Any]
-"""What an event changes: Gradio components and their new values."""
-
-_QUIET = {"show_progress": "hidden", "api_visibility": "private"}
-
-
-def static_text(name: str) -> str:
-    """Return a file of `ui/static`."""
-    return files("ui").joinpath("static", name).read_text(encoding="utf-8")
 
 
 class Page:
     """The components, made inside the `gr.Blocks` that is open; what a visitor does stays in `gr.State`s.
 
-    Only questions write the conversation, and a new one cancels those under way; only the switch writes the
-    language. So events at the same time lose nothing; the open place belongs to whichever came last.
+    Only questions write the conversation, only the switch writes the language, only the panel beside the tabs writes
+    the open place: events at the same time lose nothing.
     """
 
-    def __init__(self, chat: Chat) -> None:
+    def __init__(self, engine: ReportQA, feedback: FeedbackStore) -> None:
         """Lay the page out, without words: those come with the visitor's language."""
         import gradio as gr
 
-        self._chat = chat
-        self._conversation = gr.State(Conversation())
-        self._place = gr.State(Place())
+        self._engine = engine
         self._language = gr.State(Language.CHINESE)
-        plain = {"apply_default_css": False}
-        with gr.Row(elem_id="top"):
-            self._masthead = gr.HTML(js_on_load=None, elem_id="masthead", **plain)
-            self._switch = gr.Button("", size="sm", elem_id="switch")
-            self._fresh = gr.Button("", size="sm", elem_id="fresh")
+        top = script("connection.js", "talks.js", "masthead.js")
+        self._masthead = gr.HTML(js_on_load=top, elem_id="masthead", **PLAIN)
         with gr.Row(elem_id="desk"):
-            with gr.Column(elem_id="chat"):
-                script = static_text("transcript.js")
-                self._transcript = gr.HTML(js_on_load=script, elem_id="transcript", **plain)
-                self._box = gr.Textbox(
-                    lines=1,
-                    max_lines=6,
-                    show_label=False,
-                    submit_btn=True,
-                    autofocus=True,
-                    elem_id="question",
-                )
+            with gr.Column(elem_id="work"), gr.Tabs(elem_id="tabs"):
+                with gr.Tab(id="chat", elem_id="chat-tab") as chat:
+                    self._chat = ChatPanel(engine)
+                with gr.Tab(id="report", elem_id="report-tab") as report:
+                    report_panel = ReportPanel(engine)
+                with gr.Tab(id="figures", elem_id="figures-tab") as figures:
+                    figures_panel = FiguresPanel(engine)
+                with gr.Tab(id="explain", elem_id="explain-tab") as explain:
+                    explain_panel = ExplainPanel(engine)
             with gr.Column(elem_id="side"):
-                script = static_text("evidence.js")
-                self._evidence = gr.HTML(js_on_load=script, elem_id="evidence", **plain)
+                self._side = SidePanel(engine)
+        keeping = Keeping(engine, self._chat, self._side, feedback)
+        self._tabs = (chat, report, figures, explain)
+        self._panels: tuple[Panel, ...] = (self._chat, report_panel, figures_panel, explain_panel, keeping)
 
-    def wire(self, app: "Blocks") -> None:
-        """Bind the events; the few handlers that read an event's data or request are defined here."""
+    def drawn(self) -> list[Any]:
+        """Return all that arriving and the switch draw; to be called where no `gr.Blocks` is open.
+
+        Inside of one a component made to tell of a change would be placed on the page.
+        """
+        return list(self._show(Conversation(), None, Language.CHINESE))
+
+    def wire(self, drawn: list[Any]) -> None:
+        """Bind the shell's own events, which write what is `drawn`, and let every panel bind its own."""
         import gradio as gr
 
-        def welcome(request: gr.Request) -> Changes:
-            language = preferred_language(request.headers.get("accept-language"))
-            return self._redraw(Conversation(), Place(), language)
+        def arrive(event: gr.EventData, request: gr.Request) -> Changes:
+            language = _language(str(event.language)) or preferred_language(request.headers.get("accept-language"))
+            place = Place(str(event.passage)) if event.passage else None
+            return self._show(conversation_of(self._engine, event.conversation), place, language)
 
-        def ask_example(event: gr.EventData, conversation: Conversation, language: Language) -> Iterator[Changes]:
-            yield from self._ask(str(event.text), conversation, language)
+        def translate(event: gr.EventData, conversation: Conversation, place: Place | None) -> Changes:
+            return self._show(conversation, place, _language(str(event.language)) or Language.CHINESE)
 
-        def open_citation(event: gr.EventData, conversation: Conversation, language: Language) -> Changes:
-            return self._open(Place(int(event.turn), int(event.citation)), conversation, language)
+        self._masthead.arrived(arrive, None, drawn, **QUIET)
+        self._masthead.language(translate, [self._chat.conversation, self._side.place], drawn, **QUIET)
+        for panel in self._panels:
+            panel.wire(self._language)
+        self._side.wire(self._chat.conversation, self._language)
 
-        state = [self._conversation, self._place, self._language]
-        drawn = [self._masthead, self._switch, self._fresh, self._transcript, self._evidence, self._box]
-        written = [self._conversation, self._place, self._transcript, self._evidence, self._box]
-        talk = [self._conversation, self._language]
-
-        app.load(welcome, None, [self._language, *drawn], **_QUIET)
-        self._switch.click(self._translate, state, [self._language, *drawn], **_QUIET)
-        asked = [
-            self._box.submit(self._ask, [self._box, *talk], written, **_QUIET),
-            self._transcript.question(ask_example, talk, written, **_QUIET),
-        ]
-        for event in asked:
-            event.failure(self._give_up, talk, written, **_QUIET)
-        self._fresh.click(self._begin_anew, self._language, written, cancels=asked, **_QUIET)
-        opened = self._transcript.citation(open_citation, talk, [self._place, self._evidence], **_QUIET)
-        opened.then(None, js=static_text("show_citation.js"), **_QUIET)
-
-    def _redraw(self, conversation: Conversation, place: Place, language: Language) -> Changes:
+    def _show(self, conversation: Conversation, place: Place | None, language: Language) -> Changes:
+        """Return everything as it stands in a language."""
         import gradio as gr
 
         words = words_in(language)
-        return {
+        changes: Changes = {
             self._language: language,
-            self._masthead: self._chat.masthead(language),
-            self._switch: gr.Button(words.switch),
-            self._fresh: gr.Button(words.new_conversation),
-            self._transcript: self._chat.transcript(conversation, language),
-            self._evidence: self._chat.evidence(conversation, place, language),
-            self._box: gr.Textbox(label=words.question, placeholder=words.placeholder, submit_btn=words.send),
+            self._masthead: masthead_html(self._engine.report, words),
+            **{tab: gr.Tab(label=getattr(words, str(tab.id))) for tab in self._tabs},
         }
+        for panel in self._panels:
+            changes |= panel.redraw(language)
+        return changes | self._chat.show(conversation, language) | self._side.show(place, conversation, language)
 
-    def _translate(self, conversation: Conversation, place: Place, language: Language) -> Changes:
-        return self._redraw(conversation, place, language.other)
 
-    def _ask(self, question: str, conversation: Conversation, language: Language) -> Iterator[Changes]:
-        """Show the question at once, then its outcome; a blank one is only cleared away."""
-        if not question.strip():
-            yield {self._box: ""}
-            return
-        conversation = conversation.ask(question)
-        transcript = self._chat.transcript(conversation, language)
-        yield {self._conversation: conversation, self._transcript: transcript, self._box: ""}
-        yield self._settle(self._chat.answer(conversation), language)
-
-    def _give_up(self, conversation: Conversation, language: Language) -> Changes:
-        return self._settle(self._chat.give_up(conversation), language)
-
-    def _settle(self, conversation: Conversation, language: Language) -> Changes:
-        """Show the last outcome and its evidence; a question that failed goes back into the box."""
-        changes = {self._box: conversation.failed_question} if conversation.failed_question else {}
-        place = Place(turn=len(conversation.turns) - 1)
-        return changes | {
-            self._conversation: conversation,
-            self._transcript: self._chat.transcript(conversation, language),
-            **self._open(place, conversation, language),
-        }
-
-    def _open(self, place: Place, conversation: Conversation, language: Language) -> Changes:
-        return {self._place: place, self._evidence: self._chat.evidence(conversation, place, language)}
-
-    def _begin_anew(self, language: Language) -> Changes:
-        nothing = Conversation()
-        return {
-            self._conversation: nothing,
-            self._transcript: self._chat.transcript(nothing, language),
-            self._box: "",
-            **self._open(Place(), nothing, language),
-        }
+def _language(tag: str) -> Language | None:
+    """Return the language of the interface that a tag names, None where it names none."""
+    return Language(tag) if tag in list(Language) else None

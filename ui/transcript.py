@@ -2,139 +2,136 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from corpus.text import squeeze
 from qa.answer import Status
 from ui.conversation import Failure
 from ui.markup import Html, element, fragment
+from ui.quotation import quote_html, reference_of
+from ui.toolbar import toolbar_html
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from corpus.report import Report
     from qa.answer import Answer, Citation
+    from ui.chat_words import ChatWords
     from ui.conversation import Conversation, Turn
-    from ui.words import Language, Words
+    from ui.words import Language
 
-_MARKER = re.compile(r"\[(\d{1,3})\]$")
+UNSURE_BELOW = 0.5
+"""Confidence under which an answer is as likely wrong as right, and the page says so."""
 
 
 def transcript_html(
-    report: Report, words: Words, conversation: Conversation, questions: Sequence[str], language: Language
+    report: Report, words: ChatWords, conversation: Conversation, welcome: Html, language: Language
 ) -> Html:
-    """Draw the conversation, or a welcome with example questions while nothing has been asked."""
-    turns = [_turn_html(report, words, number, turn) for number, turn in enumerate(conversation.turns)]
-    body = fragment(*turns) if turns else _welcome_html(words, questions)
-    return element("div", body, class_="turns", role="log", aria_label=words.transcript, lang=language)
+    """Draw the conversation, or the welcome while nothing has been asked.
 
-
-def _welcome_html(words: Words, questions: Sequence[str]) -> Html:
-    buttons = [element("li", element("button", text, type="button", class_="example")) for text in questions]
-    examples = [element("h3", words.examples), element("ul", *buttons)] if buttons else []
-    return element("section", element("h2", words.welcome), element("p", words.promise), *examples, class_="welcome")
-
-
-def _turn_html(report: Report, words: Words, number: int, turn: Turn) -> Html:
-    asked = element("p", element("span", words.asked, class_="unseen"), turn.question, class_="question")
-    return element("section", asked, _outcome_html(report, words, number, turn), class_="turn")
-
-
-def _outcome_html(report: Report, words: Words, number: int, turn: Turn) -> Html:
-    if turn.outcome is None:
-        return element("div", element("p", words.searching, class_="searching"), class_="reply")
-    if isinstance(turn.outcome, Failure):
-        reason = turn.outcome.reason
-        line = words.not_answered.format(reason=reason) if reason else words.internal_error
-        return element("div", element("p", line, class_="failure", role="alert"), class_="reply")
-    return _answer_html(report, words, number, turn, turn.outcome)
-
-
-def _answer_html(report: Report, words: Words, number: int, turn: Turn, answer: Answer) -> Html:
-    answered = answer.status is Status.ANSWERED
-    lines = [line for line in answer.answer.splitlines() if line]
-    leads = bool(answer.lead) and lines[:1] == [answer.lead]
-    shown = [
-        element("p", *_line_parts(words, number, answer, line), class_="lead" if leads and not place else None)
-        for place, line in enumerate(lines)
-    ]
-    parts = [element("div", *shown, class_="answer", lang=answer.language)]
-    if answer.citations:
-        parts.append(_citations_html(report, words, number, answer))
-    if answer.related and not answered:
-        parts.append(_related_html(report, words, answer))
-    if squeeze(answer.standalone_question) != squeeze(turn.question):
-        searched = words.searched.format(question=answer.standalone_question)
-        parts.append(element("p", searched, class_="searched"))
-    return element("div", *parts, class_="reply" if answered else "reply unanswered")
-
-
-def _line_parts(words: Words, turn: int, answer: Answer, line: str) -> list[str]:
-    """Return a line of an answer, a `[1]` at its end as a button where there is such a citation."""
-    marker = _MARKER.search(line)
-    number = int(marker[1]) if marker else 0
-    if not marker or not 1 <= number <= len(answer.citations):
-        return [line]
-    citation, label = answer.citations[number - 1], element("span", str(number))
-    return [line[: marker.start()], _button_html(words, turn, number, citation, label, class_="marker")]
-
-
-def _citations_html(report: Report, words: Words, turn: int, answer: Answer) -> Html:
-    items = []
-    for number, citation in enumerate(answer.citations, start=1):
-        quote = report.quote(citation.start_char_index, citation.end_char_index)
-        shown = squeeze(quote) in squeeze(answer.answer)
-        items.append(
-            element(
-                "li",
-                fragment() if shown else element("blockquote", quote, lang="zh-CN"),
-                _chip_html(words, turn, number, citation),
-            )
-        )
-    return element("ol", *items, class_="citations", aria_label=words.citations)
-
-
-def _chip_html(words: Words, turn: int, number: int, citation: Citation) -> Html:
-    return _button_html(
-        words,
-        turn,
-        number,
-        citation,
-        element("span", str(number), class_="number", aria_hidden="true"),
-        element("span", _short(citation.address), class_="address", lang="zh-CN"),
-        class_="chip",
+    The script draws a question before the server knows of it, and why none is answered when the server cannot be
+    reached; the words for that travel as data.
+    """
+    turns = [turn_html(report, words, number, turn) for number, turn in enumerate(conversation.turns)]
+    return element(
+        "div",
+        *(turns or [welcome]),
+        class_="turns",
+        role="log",
+        aria_label=words.transcript,
+        lang=language,
+        data_asked=words.asked,
+        data_searching=words.searching,
+        data_seconds=words.seconds,
+        data_lost=words.lost,
+        data_still_lost=words.still_lost,
+        data_retry=words.retry,
     )
 
 
-def _button_html(words: Words, turn: int, number: int, citation: Citation, *children: Html, class_: str) -> Html:
-    """Draw a button that opens a citation; `ui/static/transcript.js` tells Python of the click."""
+def turn_html(report: Report, words: ChatWords, number: int, turn: Turn) -> Html:
+    """Draw a question and what came of it."""
+    asked = element("p", element("span", words.asked, class_="unseen"), turn.question, class_="question", dir="auto")
+    return element("section", asked, _outcome_html(report, words, number, turn), class_="turn")
+
+
+def _outcome_html(report: Report, words: ChatWords, number: int, turn: Turn) -> Html:
+    if turn.outcome is None:
+        return element("div", element("p", words.searching, class_="searching"), class_="reply")
+    if isinstance(turn.outcome, Failure):
+        return _failure_html(words, turn.outcome)
+    answer = turn.outcome
+    answered = answer.status is Status.ANSWERED
+    parts = _answer_parts(report, words, number, answer) if answered else _refusal_parts(report, words, answer)
+    if squeeze(answer.standalone_question) != squeeze(turn.question):
+        searched = words.searched.format(question=answer.standalone_question)
+        parts.append(element("p", searched, class_="searched", dir="auto"))
+    parts.append(toolbar_html(report, words, number, answer))
+    return element("div", *parts, class_="reply" if answered else "reply unanswered")
+
+
+def _failure_html(words: ChatWords, failure: Failure) -> Html:
+    """Draw why there is no answer; what is no fault of the question can be tried again."""
+    if failure.reason is not None:
+        line = element("p", words.not_answered.format(reason=failure.reason), class_="failure", role="alert")
+        return element("div", line, class_="reply failed")
+    line = element("p", words.internal_error, class_="failure", role="alert")
+    return element("div", line, element("button", words.retry, type="button", class_="retry"), class_="reply failed")
+
+
+def _answer_parts(report: Report, words: ChatWords, turn: int, answer: Answer) -> list[Html]:
+    """Draw the decisive words, then every quote with the answering words strong and a link to its place."""
+    quotes = [_quote_html(report, words, turn, number, cited) for number, cited in enumerate(answer.citations, 1)]
+    unsure = [element("p", words.unsure, class_="unsure")] if answer.confidence < UNSURE_BELOW else []
+    return [element("div", _lead_html(answer), *quotes, class_="answer"), *unsure]
+
+
+def _lead_html(answer: Answer) -> Html:
+    """Draw how the answer begins; what only opens the quote, such as `The report says:`, stays in the background."""
+    if not answer.lead:
+        return fragment()
+    opens = answer.lead.endswith((":", "："))
+    return element("p", answer.lead, class_="opening" if opens else "lead", lang=answer.language, dir="auto")
+
+
+def _quote_html(report: Report, words: ChatWords, turn: int, number: int, citation: Citation) -> Html:
+    quote = element("blockquote", quote_html(report, citation), lang="zh-CN")
+    return element("figure", quote, element("figcaption", _chip_html(words, turn, number, citation)), class_="quote")
+
+
+def _chip_html(words: ChatWords, turn: int, number: int, citation: Citation) -> Html:
+    """Draw a link to a citation's place; `ui/static/side.js` opens it beside the chat, `peek.js` shows the quote."""
     return element(
-        "button",
-        *children,
-        type="button",
-        class_=class_,
+        "a",
+        element("span", str(number), class_="number", aria_hidden="true"),
+        element("span", short(citation.address), class_="address", lang="zh-CN"),
+        href=f"?passage={reference_of(citation)}",
+        class_="chip",
         data_turn=turn,
         data_citation=number,
-        title=citation.address,
         aria_label=words.open_citation.format(number=number, address=citation.address),
     )
 
 
-def _short(address: str) -> str:
+def short(address: str) -> str:
     """Return an address without its middle steps: chapter headings can be whole sentences."""
     steps = address.split(" › ")
     return address if len(steps) < 4 else " › ".join((steps[0], "…", *steps[-2:]))
 
 
-def _related_html(report: Report, words: Words, answer: Answer) -> Html:
-    items = [
-        element(
-            "li",
-            element("p", passage.address, class_="address"),
-            element("p", report.quote(passage.start, passage.end), class_="text"),
-            lang="zh-CN",
-        )
-        for passage in answer.related
-    ]
-    return element("details", element("summary", words.nearest), element("ul", *items), class_="nearest")
+def _refusal_parts(report: Report, words: ChatWords, answer: Answer) -> list[Html]:
+    """Draw that the report does not say, why, and what is nearest, folded and named for what it is."""
+    reason = element("p", answer.answer, lang=answer.language, dir="auto")
+    parts = [element("div", element("p", words.not_said, class_="verdict"), reason, class_="answer")]
+    if answer.related:
+        items = [
+            element(
+                "a",
+                element("span", short(passage.address), class_="address"),
+                element("span", report.quote(passage.start, passage.end), class_="text"),
+                href=f"?passage={passage.passage_id}",
+            )
+            for passage in answer.related
+        ]
+        summary = element("summary", words.nearest.format(count=len(items)))
+        listed = element("ul", *(element("li", item) for item in items), lang="zh-CN")
+        parts.append(element("details", summary, element("p", words.nearest_note), listed, class_="nearest"))
+    return parts

@@ -1,4 +1,4 @@
-"""What the page itself says, in Chinese and in English."""
+"""The languages of the interface, and what the page's shell says in each; a panel's own words stand beside it."""
 
 from __future__ import annotations
 
@@ -20,83 +20,83 @@ class Language(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The interface's words in one language; braces are filled with `str.format`."""
+    """The shell's words in one language: tabs, the controls at the top, the help, a lost connection."""
 
-    promise: str
-    welcome: str
-    examples: str
-    placeholder: str
-    question: str
-    send: str
-    new_conversation: str
+    chat: str
+    report: str
+    figures: str
+    explain: str
     switch: str
-    transcript: str
-    asked: str
-    searching: str
-    searched: str
-    not_answered: str
-    internal_error: str
-    citations: str
-    open_citation: str
-    nearest: str
-    evidence: str
-    evidence_empty: str
-    back: str
+    to_dark: str
+    to_light: str
+    history: str
+    help: str
+    close: str
+    keys: str
+    key_question: str
+    key_send: str
+    key_line: str
+    key_chips: str
+    key_open: str
+    key_walk: str
+    key_back: str
+    key_help: str
+    lost: str
+    found: str
 
 
 _WORDS = {
     Language.CHINESE: Words(
-        promise="回答只引用报告原文，每句都注明出处，点开即可核对。",
-        welcome="想从这份报告里了解什么？",
-        examples="可以这样问",
-        placeholder="就这份报告提问……",
-        question="问题",
-        send="提问",
-        new_conversation="新对话",
+        chat="问答",
+        report="报告",
+        figures="数据",
+        explain="检索过程",
         switch="English",
-        transcript="对话",
-        asked="你问",
-        searching="正在报告中查找……",
-        searched="按这个问题查找：{question}",
-        not_answered="没能回答：{reason}",
-        internal_error="程序出错，没有得到回答。问题还在输入框里，可以再试；详情见启动服务的终端。",
-        citations="出处",
-        open_citation="出处{number}：{address}。打开原文",
-        nearest="最接近的段落（不是答案）",
-        evidence="原文依据",
-        evidence_empty="点开回答下方的出处，就在这里看到原文和它的位置。",
-        back="返回回答",
+        to_dark="切换到深色",
+        to_light="切换到浅色",
+        history="对话记录",
+        help="键盘操作",
+        close="关闭",
+        keys="键盘操作",
+        key_question="到提问框",
+        key_send="提问",
+        key_line="在问题里换行",
+        key_chips="在回答的各个出处之间移动",
+        key_open="打开出处的原文",
+        key_walk="在原文里：上一段、下一段",
+        key_back="回到刚才的出处",
+        key_help="打开这份说明",
+        lost="与服务器的连接断开了，页面上的内容还在。正在重新连接……",
+        found="已重新连接。",
     ),
     Language.ENGLISH: Words(
-        promise="Every answer is quoted from the report; open a citation to check it in its place.",
-        welcome="What would you like to know from this report?",
-        examples="You could ask",
-        placeholder="Ask about this report…",
-        question="Question",
-        send="Ask",
-        new_conversation="New chat",
+        chat="Chat",
+        report="Report",
+        figures="Figures",
+        explain="Explain",
         switch="中文",
-        transcript="Conversation",
-        asked="You asked",
-        searching="Searching the report…",
-        searched="Searched as: {question}",
-        not_answered="No answer: {reason}",
-        internal_error=(
-            "Something went wrong in the program. Your question is back in the box, so you can try again; "
-            "the details are in the terminal that runs the server."
-        ),
-        citations="Sources",
-        open_citation="Source {number}: {address}. Open in the report",
-        nearest="Nearest passages (not an answer)",
-        evidence="In the report",
-        evidence_empty="Open a source below an answer to read it here, in its place in the report.",
-        back="Back to the answer",
+        to_dark="Switch to dark",
+        to_light="Switch to light",
+        history="Conversations",
+        help="Keyboard",
+        close="Close",
+        keys="Keyboard",
+        key_question="Go to the question box",
+        key_send="Ask",
+        key_line="New line in a question",
+        key_chips="Move between the sources of an answer",
+        key_open="Open a source in the report",
+        key_walk="In the report: previous and next paragraph",
+        key_back="Back to the source you came from",
+        key_help="Open this help",
+        lost="The connection to the server is lost; what is on the page stays. Reconnecting…",
+        found="Connected again.",
     ),
 }
 
 
 def words_in(language: Language) -> Words:
-    """Return the interface's words in a language."""
+    """Return the shell's words in a language."""
     return _WORDS[language]
 
 

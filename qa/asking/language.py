@@ -166,11 +166,17 @@ _PHRASES = {
 }
 
 
+_QUOTED = re.compile(r"“[^“”]*”|「[^「」]*」|\"[^\"]*\"")
+
+
 def detect_language(text: str) -> str:
     """Return the language of a question: zh, zh-Hant, ja, ko, ar, ru, de, fr, es, else en.
 
-    Scripts decide where they can; among Latin languages the commonest small words do.
+    Scripts decide where they can; among Latin languages the commonest small words do. Words in quotation marks count
+    only where there are no others: `What does it say about “住房保障”?` is English.
     """
+    unquoted = _QUOTED.sub(" ", text)
+    text = unquoted if re.search(r"[^\W\d_]", unquoted) else text
     for language, script in _SCRIPTS:
         if script.search(text):
             return language

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
 import click
@@ -13,38 +14,61 @@ from qa.cli.options import ReportOptions, batch_option, json_option, opened, pri
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from index.search import Hit
+    from qa.answer import Answer
     from qa.engine import ReportQA
 
 
 @click.command()
 @click.argument("question", nargs=-1)
+@click.option(
+    "--export",
+    "exported",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Also write question and answer, with footnotes, to this file: .md, .html or .docx.",
+)
 @batch_option
 @json_option
 @report_options
-def ask(question: tuple[str, ...], batch: Path | None, as_json: bool, **options: Unpack[ReportOptions]) -> None:
+def ask(
+    question: tuple[str, ...],
+    exported: Path | None,
+    batch: Path | None,
+    as_json: bool,
+    **options: Unpack[ReportOptions],
+) -> None:
     """Answer a question with quotes from the report.
 
     A line of a --batch file holds {"id", "question"} or, for a conversation, {"id", "turns": [{"question"}, …]}.
+    --export writes all answers of a batch, in order, to one file.
 
     \b
     Examples:
       report-qa ask "2018年要新增多少套租赁住房？"
-      report-qa ask What was the GDP in 2017?
+      report-qa ask What was the GDP in 2017? --export gdp.docx
       report-qa ask --batch questions.jsonl --json
     """
     text = _one_of(question, batch, "question")
-    engine = opened(options)
-    if batch is not None:
-        _print_batch(batch, lambda item: _ask_item(engine, item))
-    elif as_json:
-        print_json(engine.ask(text).as_json())
-    else:
-        from qa.terminal import print_answer
+    if exported is not None:
+        from qa.export import format_of
 
-        print_answer(engine.ask(text), engine.report)
+        format_of(exported)
+    engine = opened(options)
+    answers: list[Answer] = []
+    complaint: InvalidInputError | None = None
+    if batch is not None:
+        complaint = _print_batch(batch, lambda item: _ask_item(engine, item, answers))
+    else:
+        answers.append(engine.ask(text))
+        _print_answer(answers[0], engine, as_json)
+    if exported is not None:
+        from qa.export import Conversation, write_export
+
+        write_export(exported, Conversation.of(engine.report, answers))
+    if complaint:
+        raise complaint
 
 
 @click.command()
@@ -78,7 +102,9 @@ def search(
         return engine.search(wanted, limit=limit, rerank=rerank)
 
     if batch is not None:
-        _print_batch(batch, lambda item: _search_item(find, item))
+        complaint = _print_batch(batch, lambda item: _search_item(find, item))
+        if complaint:
+            raise complaint
     elif as_json:
         print_json(_hits_as_json(find, text))
     else:
@@ -138,7 +164,17 @@ def _one_of(words: tuple[str, ...], batch: Path | None, name: str) -> str:
     return " ".join(words)
 
 
-def _print_batch(file: Path, work: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+def _print_answer(answer: Answer, engine: ReportQA, as_json: bool) -> None:
+    if as_json:
+        print_json(answer.as_json())
+        return
+    from qa.terminal import print_answer
+
+    print_answer(answer, engine.report)
+
+
+def _print_batch(file: Path, work: Callable[[dict[str, Any]], dict[str, Any]]) -> InvalidInputError | None:
+    """Print what comes of each line; return what to say at the end where some could not be used."""
     from qa.batch import read_lines, run_batch
 
     failed = 0
@@ -148,25 +184,30 @@ def _print_batch(file: Path, work: Callable[[dict[str, Any]], dict[str, Any]]) -
         for done in bar:
             failed += "error" in done
             click.echo(json.dumps(done, ensure_ascii=False))
-    if failed:
-        raise InvalidInputError(f'{failed} of {len(lines)} lines could not be used; each says why in its "error"')
+    if not failed:
+        return None
+    return InvalidInputError(f'{failed} of {len(lines)} lines could not be used; each says why in its "error"')
 
 
-def _ask_item(engine: ReportQA, item: dict[str, Any]) -> dict[str, Any]:
+def _ask_item(engine: ReportQA, item: dict[str, Any], answers: list[Answer]) -> dict[str, Any]:
+    """Answer a line's question or conversation and add the answers to the list; none of a line that cannot be used."""
     from qa.batch import text_field, turns_field
 
     if "turns" not in item:
-        return _ask_or_refuse(engine, text_field(item, "question"), [])
+        answers.append(_ask_or_refuse(engine, text_field(item, "question"), []))
+        return answers[-1].as_json()
     questions = turns_field(item)
-    return {"turns": [_ask_or_refuse(engine, question, questions[:n]) for n, question in enumerate(questions)]}
+    turns = [_ask_or_refuse(engine, question, questions[:n]) for n, question in enumerate(questions)]
+    answers += turns
+    return {"turns": [turn.as_json() for turn in turns]}
 
 
-def _ask_or_refuse(engine: ReportQA, question: str, history: list[str]) -> dict[str, Any]:
+def _ask_or_refuse(engine: ReportQA, question: str, history: list[str]) -> Answer:
     """Answer one question of a batch; one that is too long is no bad line, it gets a refusal that says so."""
     try:
-        return engine.ask(question, history=history).as_json()
+        return engine.ask(question, history=history)
     except QuestionTooLongError as error:
-        return engine.refusal(question, str(error)).as_json()
+        return engine.refusal(question, str(error))
 
 
 def _search_item(find: Callable[[str], list[Hit]], item: dict[str, Any]) -> dict[str, Any]:

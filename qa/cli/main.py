@@ -12,6 +12,9 @@ import click
 
 from corpus.errors import ReportQAError
 from qa.cli.asking import ask, cite, outline, search
+from qa.cli.checking import feedback, verify
+from qa.cli.evaluating import evaluation
+from qa.cli.explaining import explain, suggest
 from qa.cli.serving import serve
 from qa.cli.upkeep import doctor, index, model
 
@@ -51,5 +54,5 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-for _command in (ask, search, cite, outline, serve, index, model, doctor):
+for _command in (ask, search, cite, outline, explain, suggest, evaluation, serve, verify, feedback, index, model, doctor):
     main.add_command(_command)

@@ -86,10 +86,10 @@ class Calibration:
 
 
 CALIBRATION = Calibration(
-    sentence=Weights(-7.176, 0.103, 0.258, 0.336, 4.426),
-    report=Weights(0.927, 0.126, 0.232, 0.030, 0.0),
-    least=0.2,
-    search=1.0,
+    sentence=Weights(-7.819, 0.006, 0.283, 0.353, 5.314),
+    report=Weights(1.042, 0.149, 0.211, 0.066, -0.071),
+    least=0.215,
+    search=0.571,
 )
 
 

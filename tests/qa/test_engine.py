@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from corpus.errors import IndexFolderError, InvalidInputError, ModelError, PassageNotFoundError, ReportFileError
+from corpus.library import read_report
 from qa.answer import Status
 from qa.asking.question import read_question
-from qa.engine import ReportQA
+from qa.engine import ReportQA, Settings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -232,3 +233,23 @@ def test_by_words_alone_nothing_found_says_why(short_report: Path, tmp_path: Pat
     answer = ReportQA.open(str(short_report), lexical=True, index_dir=tmp_path).ask("forest coverage")
     assert answer.status is Status.NOT_IN_REPORT
     assert "--lexical" in answer.answer
+
+
+def test_an_engine_with_another_least_chance_differs_in_nothing_else(engine: ReportQA):
+    strict, lenient = engine.with_least_chance(0.999), engine.with_least_chance(0.0)
+    assert (strict.report, strict.index, strict.embedder) == (engine.report, engine.index, engine.embedder)
+    assert (lenient.reader.least_chance, strict.reader.least_chance) == (0.0, 0.999)
+    assert 0 < engine.reader.least_chance < 0.999
+    question = "青浦区图书馆一共藏有多少册书？"
+    assert strict.ask(question).status is Status.NOT_IN_REPORT
+    assert lenient.ask(question).status is Status.ANSWERED
+
+
+def test_without_a_reading_model_there_is_no_least_chance_to_change(short_report: Path, tmp_path: Path):
+    lexical = ReportQA.open(short_report, lexical=True, index_dir=tmp_path)
+    assert lexical.with_least_chance(0.9).ask("粮食总产量是多少？").answer == lexical.ask("粮食总产量是多少？").answer
+
+
+def test_a_report_that_is_given_is_the_one_that_is_asked(short_report: Path, tmp_path: Path):
+    other = ReportQA(Settings(lexical=True, index_dir=tmp_path), report=read_report(short_report))
+    assert "31万吨" in other.ask("粮食总产量是多少？").answer

@@ -6,7 +6,6 @@ import os
 import socket
 import subprocess
 import sys
-from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,7 @@ import pytest
 from qa.engine import ReportQA
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
 HOSTILE = """2018年某区政府工作报告
 
@@ -48,13 +47,17 @@ def hostile_engine(hostile_report: Path, tmp_path: Path) -> ReportQA:
 
 
 SERVER = """
+import os
 import sys
 from pathlib import Path
 from qa.engine import ReportQA
+from ui.access import Access
 from ui.app import serve
-port, index_dir, *report = sys.argv[1:]
+port, index_dir, feedback_dir, *report = sys.argv[1:]
 engine = ReportQA.open(Path(report[0]) if report else None, lexical=True, index_dir=Path(index_dir))
-serve(engine, port=int(port), announce=lambda url: print(url, flush=True))
+access = Access(auth=os.environ.get("REPORT_QA_AUTH"))
+announce = lambda url: print(url, flush=True)
+serve(engine, access=access, port=int(port), feedback_dir=Path(feedback_dir), announce=announce)
 """
 
 
@@ -64,31 +67,63 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-@pytest.fixture(scope="session")
-def start_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., str]]:
-    """Start servers in processes of their own, behind a dead proxy; each gives its address once it is announced.
+class Servers:
+    """Servers in processes of their own, behind a dead proxy.
 
     A process for each because Gradio leaves sockets and event loops behind, which this suite takes for errors.
     """
-    proxy = dict.fromkeys(("HTTP_PROXY", "http_proxy"), "http://127.0.0.1:9")
-    with ExitStack() as servers:
 
-        def start(report: Path | None = None, *, port: int | None = None) -> str:
-            arguments = [str(port or free_port()), str(tmp_path_factory.mktemp("index"))]
-            process = subprocess.Popen(
-                [sys.executable, "-c", SERVER, *arguments, *([str(report)] if report else [])],
-                cwd=Path(__file__).parents[2],
-                env=os.environ | proxy,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
-                text=True,
-            )
-            servers.enter_context(process)
-            servers.callback(process.terminate)
-            assert process.stdout
-            assert process.stderr
-            address = process.stdout.readline().strip()
-            assert address, process.stderr.read()
-            return address
+    def __init__(self, folders: pytest.TempPathFactory) -> None:
+        self._folders = folders
+        self._running: dict[str, subprocess.Popen[str]] = {}
 
-        yield start
+    def __call__(
+        self,
+        report: Path | None = None,
+        *,
+        port: int | None = None,
+        auth: str | None = None,
+        feedback_dir: Path | None = None,
+    ) -> str:
+        """Start a server and return its address once it is announced."""
+        feedback = feedback_dir or self._folders.mktemp("feedback")
+        folders = [str(self._folders.mktemp("index")), str(feedback)]
+        arguments = [str(port or free_port()), *folders, *([str(report)] if report else [])]
+        proxy = dict.fromkeys(("HTTP_PROXY", "http_proxy"), "http://127.0.0.1:9")
+        process = subprocess.Popen(
+            [sys.executable, "-c", SERVER, *arguments],
+            cwd=Path(__file__).parents[2],
+            env=os.environ | proxy | ({"REPORT_QA_AUTH": auth} if auth else {}),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        assert process.stdout
+        address = process.stdout.readline().strip()
+        self._running[address] = process
+        if not address:
+            raise AssertionError(self._end(address))
+        return address
+
+    def stop(self, address: str) -> None:
+        """Stop a server; nothing answers at its address any more."""
+        self._end(address)
+
+    def close(self) -> None:
+        """Stop all that still run."""
+        for address in list(self._running):
+            self._end(address)
+
+    def _end(self, address: str) -> str:
+        """End a process and return what it said of errors."""
+        process = self._running.pop(address)
+        process.terminate()
+        return process.communicate(timeout=30)[1]
+
+
+@pytest.fixture(scope="session")
+def start_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
+    """Start servers; all are stopped when the tests are done."""
+    servers = Servers(tmp_path_factory)
+    yield servers
+    servers.close()

@@ -59,6 +59,12 @@ def test_an_expected_error_becomes_the_outcome_and_its_question_comes_back(engin
     assert conversation.failed_question == too_long
 
 
+def test_a_question_takes_the_place_of_one_that_failed_or_was_never_answered():
+    failed = Conversation().ask("坏？").close(Failure("no"))
+    assert [turn.question for turn in failed.ask("好？").turns] == ["好？"]
+    assert [turn.question for turn in Conversation().ask("断？").ask("好？").turns] == ["好？"]
+
+
 def test_a_question_that_failed_is_no_history():
     recording = RecordingEngine()
     failed = Conversation().ask("坏？").close(Failure("no"))
@@ -70,6 +76,12 @@ def test_an_answer_leaves_nothing_to_ask_again(engine: ReportQA):
     conversation = converse(engine, "2017年地区生产总值是多少？")
     assert conversation.failed_question == ""
     assert conversation.answer_of(0) is conversation.turns[0].outcome
+
+
+def test_the_answers_are_those_of_the_questions_that_have_one(engine: ReportQA):
+    conversation = converse(engine, "2017年地区生产总值是多少？", "长" * 1001)
+    assert conversation.answers == (conversation.answer_of(0),)
+    assert Conversation().ask("问？").answers == ()
 
 
 def test_a_turn_that_does_not_exist_has_no_answer():

@@ -2,110 +2,90 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from corpus.text import squeeze
-from qa.answer import Answer, Citation, Status
-from ui.evidence import Place, Segment, cited_passages, evidence_html
-from ui.words import Language, words_in
+import pytest
+
+from corpus.errors import PassageNotFoundError
+from tests.ui.answers import answer_with, cite, passage_named
+from ui.contents import contents_html
+from ui.evidence import Place, evidence_html, open_place
+from ui.side_words import side_words
+from ui.words import Language
 
 if TYPE_CHECKING:
-    from corpus.passages import Passage
     from qa.engine import ReportQA
 
-WORDS = words_in(Language.CHINESE)
+WORDS = side_words(Language.CHINESE)
 
 
-def cite(engine: ReportQA, passage: Passage, sentence: int, *highlights: tuple[int, int]) -> Citation:
-    """Cite a sentence of a passage; highlights count from the sentence's start."""
-    found = passage.sentences[sentence]
-    return Citation(
-        document_id=engine.report.document_id,
-        document_title=engine.report.title,
-        passage_id=passage.passage_id,
-        sentence_ids=(found.sentence_id,),
-        address=passage.sentence_address(found),
-        cited_text=found.text,
-        start_char_index=found.start,
-        end_char_index=found.end,
-        highlights=tuple((found.start + low, found.start + high) for low, high in highlights),
-        score=1.0,
-    )
-
-
-def passage_named(engine: ReportQA, passage_id: str) -> Passage:
-    return next(passage for passage in engine.passages if passage.passage_id == passage_id)
-
-
-def answer_with(*citations: Citation) -> Answer:
-    return Answer("问？", "zh", Status.ANSWERED, "答。", 1.0, citations, "问？", {})
-
-
-def test_a_citation_marks_its_sentence_and_the_answering_words_in_their_passage(engine: ReportQA):
+def test_the_citation_that_was_followed_is_the_one_being_read_and_its_neighbours_are_marked_too(engine: ReportQA):
     passage = passage_named(engine, "P041")
-    shown = cited_passages(engine.report, engine.passages, [cite(engine, passage, 0, (2, 6))])
-    assert shown[0].address == passage.address
-    assert shown[0].segments[:3] == (
-        Segment("强化", (1,)),
-        Segment("住房保障", (1,), answering=True),
-        Segment("和市场调控。", (1,)),
-    )
-    assert shown[0].segments[3].citations == ()
-
-
-def test_the_segments_of_every_passage_are_its_whole_text(engine: ReportQA):
-    for passage in engine.passages:
-        last = len(passage.sentences) - 1
-        citations = [cite(engine, passage, 0, (0, 1)), cite(engine, passage, last)]
-        (shown,) = cited_passages(engine.report, engine.passages, citations)
-        text = "".join(segment.text for segment in shown.segments)
-        assert squeeze(text) == squeeze(passage.text)
-
-
-def test_citations_of_one_passage_stand_in_it_once_with_their_own_numbers(engine: ReportQA):
-    first, other = passage_named(engine, "P041"), passage_named(engine, "P016")
-    citations = [cite(engine, first, 2), cite(engine, other, 0), cite(engine, first, 0)]
-    shown = cited_passages(engine.report, engine.passages, citations)
-    assert [passage.passage_id for passage in shown] == ["P041", "P016"]
-    assert [segment.citations for segment in shown[0].segments] == [(3,), (), (1,), ()]
-
-
-def test_a_stretch_of_two_citations_carries_both_numbers(engine: ReportQA):
-    passage = passage_named(engine, "P041")
-    citation = cite(engine, passage, 0)
-    (shown,) = cited_passages(engine.report, engine.passages, [citation, citation])
-    assert shown.segments[0].citations == (1, 2)
-
-
-def test_a_page_break_inside_a_citation_is_not_seen(engine: ReportQA):
-    passage, number = next(
-        (passage, number)
-        for passage in engine.passages
-        for number, sentence in enumerate(passage.sentences)
-        if "\n" in sentence.text
-    )
-    (shown,) = cited_passages(engine.report, engine.passages, [cite(engine, passage, number)])
-    assert all("\n" not in segment.text for segment in shown.segments)
-
-
-def test_the_open_citation_is_the_current_one(engine: ReportQA):
-    passage = passage_named(engine, "P041")
-    answer = answer_with(cite(engine, passage, 0), cite(engine, passage, 2))
-    drawn = evidence_html(engine.report, engine.passages, WORDS, answer, Place(turn=3, citation=2))
-    assert '<mark class="current" data-citation="2">' in drawn
+    answer = answer_with(cite(engine, passage, 0), cite(engine, passage, 2, (0, 5)))
+    drawn = evidence_html(engine, WORDS, Place("P041.3", turn=3, citation=2), answer)
+    assert '<mark class="current" data-citation="2"><strong>' in drawn
     assert '<mark data-citation="1">强化住房保障和市场调控。</mark>' in drawn
-    assert 'data-turn="3"' in drawn
+    assert 'data-reference="P041.3" data-turn="3" data-citation="2"' in drawn
 
 
-def test_without_citations_the_panel_says_what_it_is_for(engine: ReportQA):
-    for answer in (None, answer_with()):
-        drawn = evidence_html(engine.report, engine.passages, WORDS, answer, Place())
-        assert drawn == f'<p class="evidence-empty">{WORDS.evidence_empty}</p>'
+def test_a_sentence_that_no_answer_led_to_is_marked_without_a_number(engine: ReportQA):
+    drawn = evidence_html(engine, WORDS, Place("P041.1"), None)
+    assert '<mark class="current">强化住房保障和市场调控。</mark>' in drawn
+
+
+def test_a_whole_passage_is_opened_without_a_mark(engine: ReportQA):
+    assert "<mark" not in evidence_html(engine, WORDS, Place("P041"), None)
+
+
+def test_citations_of_other_passages_are_not_looked_for_in_this_one(engine: ReportQA):
+    answer = answer_with(cite(engine, passage_named(engine, "P016"), 0))
+    opened = open_place(engine, Place("P041", turn=0, citation=1), answer)
+    assert opened.marked == ()
+    assert opened.address == passage_named(engine, "P041").address
+
+
+def test_the_way_leads_from_passage_to_passage_through_the_whole_report(engine: ReportQA):
+    walked, reference = [], "P000"
+    while reference:
+        opened = open_place(engine, Place(reference), None)
+        walked.append(opened.passage.passage_id)
+        reference = opened.next or ""
+    assert walked == [passage.passage_id for passage in engine.passages]
+    assert open_place(engine, Place("P004.3"), None).previous == "P003"
+
+
+@pytest.mark.parametrize("reference", ["P999", "P001.99", "nonsense", "<script>"])
+def test_a_place_that_the_report_does_not_have_gets_a_calm_line(engine: ReportQA, reference: str):
+    with pytest.raises(PassageNotFoundError):
+        open_place(engine, Place(reference), None)
+    drawn = evidence_html(engine, WORDS, Place(reference), None)
+    escaped = reference.replace("<", "&lt;").replace(">", "&gt;")
+    assert f'<p class="missing" role="status">报告里没有 {escaped}。</p>' in drawn
+    assert "<script" not in drawn
+
+
+def test_what_is_copied_is_the_sentence_with_its_address(engine: ReportQA):
+    drawn = evidence_html(engine, WORDS, Place("P041.1"), None)
+    assert 'data-copy="“强化住房保障和市场调控。”（《2018年上海市青浦区政府工作报告》，二、2018年主要任务' in drawn
+    assert 'data-link="?passage=P041.1"' in drawn
+    assert 'href="?passage=P041.1" target="_blank"' in drawn
 
 
 def test_a_reports_text_is_never_html(hostile_engine: ReportQA):
-    passages = [passage for passage in hostile_engine.passages if "<" in passage.text]
-    citations = [cite(hostile_engine, passage, 0) for passage in passages]
-    place = Place()
-    drawn = evidence_html(hostile_engine.report, hostile_engine.passages, WORDS, answer_with(*citations), place)
-    assert "&lt;script&gt;window.hacked = 1&lt;/script&gt;" in drawn
-    assert "<script" not in drawn
-    assert "<b " not in drawn
+    for passage in hostile_engine.passages:
+        answer = answer_with(*(cite(hostile_engine, passage, place) for place in range(len(passage.sentences))))
+        place = Place(passage.passage_id, turn=0, citation=1)
+        drawn = evidence_html(hostile_engine, WORDS, place, answer)
+        assert "<script" not in drawn
+        assert "<b " not in drawn
+        assert ("&lt;script&gt;window.hacked = 1&lt;/script&gt;" in drawn) == ("<script" in passage.text)
+
+
+def test_every_line_of_the_contents_leads_to_a_passage_of_the_report(engine: ReportQA):
+    from qa.suggest.overview import overview
+
+    about = overview(engine.report)
+    drawn = contents_html(WORDS, about)
+    for part in about.parts:
+        for entry in (part, *part.chapters):
+            assert f'<a href="?passage={entry.passage_id}">{entry.title}</a>' in drawn
+            assert engine.cite(entry.passage_id)
+    assert len(about.parts) >= 2

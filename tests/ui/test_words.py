@@ -5,7 +5,9 @@ from string import Formatter
 
 import pytest
 
-from ui.words import Language, Words, preferred_language, words_in
+from ui.chat_words import chat_words
+from ui.side_words import side_words
+from ui.words import Language, preferred_language, words_in
 
 
 @pytest.mark.parametrize(
@@ -31,9 +33,15 @@ def test_the_switch_leads_to_the_other_language_and_back():
     assert Language.ENGLISH.other is Language.CHINESE
 
 
-@pytest.mark.parametrize("field", [field.name for field in fields(Words)])
-def test_both_languages_say_everything_with_the_same_blanks(field: str):
-    chinese, english = (getattr(words_in(language), field) for language in Language)
+WORDS = [
+    (words, field.name) for words in (words_in, chat_words, side_words) for field in fields(words(Language.CHINESE))
+]
+
+
+@pytest.mark.parametrize(("words", "field"), WORDS, ids=[f"{words.__name__}.{field}" for words, field in WORDS])
+def test_both_languages_say_everything_with_the_same_blanks(words: object, field: str):
+    assert callable(words)
+    chinese, english = (getattr(words(language), field) for language in Language)
     blanks = [{name for _, name, _, _ in Formatter().parse(text)} - {None} for text in (chinese, english)]
     assert chinese.strip()
     assert english.strip()

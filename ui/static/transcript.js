@@ -1,24 +1,107 @@
-// The conversation's clicks, told to Python; and its newest turn, kept in view.
-// Gradio calls this body once with (element, trigger, props, server, upload, watch).
+// The conversation: what was just asked is shown before the server knows of it; its newest turn is kept in view.
+// Gradio calls this body once with (element, trigger, props, server, upload, watch); `connection.js` stands before it.
 
-element.addEventListener("click", (event) => {
-  const citation = event.target.closest("button[data-citation]");
-  if (citation) {
-    trigger("citation", { turn: Number(citation.dataset.turn), citation: Number(citation.dataset.citation) });
-  }
-  const example = event.target.closest("button.example");
-  if (example) trigger("question", { text: example.textContent });
+const log = () => element.querySelector(".turns");
+const last = (selector) => [...log().querySelectorAll(selector)].at(-1);
+
+const make = (tag, className, text = "") => {
+  const made = document.createElement(tag);
+  made.className = className;
+  made.textContent = text;
+  return made;
+};
+
+const toTop = (turn) => {
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  turn?.scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" });
+};
+
+// A question on its way. The server draws the same when it knows of it.
+
+let clock;
+
+hear("asked", ({ question }) => {
+  const turn = make("section", "turn");
+  const asked = make("p", "question");
+  asked.dir = "auto";
+  asked.append(make("span", "unseen", log().dataset.asked), question);
+  const reply = make("div", "reply");
+  reply.append(make("p", "searching", log().dataset.searching));
+  turn.append(asked, reply);
+  log().querySelector(".welcome")?.remove();
+  last(".turn")?.querySelector(".failed")?.parentElement.remove();
+  log().append(turn);
+  toTop(turn);
+  const since = Date.now();
+  clearInterval(clock);
+  clock = setInterval(() => {
+    const searching = last(".searching");
+    const seconds = Math.round((Date.now() - since) / 1000);
+    if (!searching) clearInterval(clock);
+    else if (seconds > 1) searching.dataset.seconds = log().dataset.seconds.replace("{seconds}", seconds);
+  }, 1000);
 });
 
-let turns = 0;
-
-watch("value", () => {
-  const log = element.querySelector(".turns");
-  if (!log) return;
-  document.documentElement.lang = log.lang;
-  const shown = log.querySelectorAll(".turn");
-  if (shown.length && shown.length >= turns) {
-    requestAnimationFrame(() => shown[shown.length - 1].scrollIntoView({ block: "start" }));
+hear("unanswered", ({ question, still }) => {
+  if (last(".turn")?.querySelector(".question")?.lastChild.data !== question || !last(".turn .searching")) {
+    tell("asked", { question });
   }
-  turns = shown.length;
+  clearInterval(clock);
+  const line = make("p", "failure", still ? log().dataset.stillLost : log().dataset.lost);
+  line.setAttribute("role", "alert");
+  const retry = make("button", "retry", log().dataset.retry);
+  retry.type = "button";
+  const reply = last(".reply");
+  reply.className = "reply failed";
+  reply.replaceChildren(line, retry);
+});
+
+const questionOf = (node) => node.closest(".turn").querySelector(".question").lastChild.data;
+
+element.addEventListener("click", (event) => {
+  const retry = event.target.closest("button.retry");
+  if (retry) tell("ask", { question: questionOf(retry) });
+});
+
+document.addEventListener("click", (event) => {
+  const example = event.target.closest("button.example");
+  if (example) tell("ask", { question: example.textContent });
+});
+
+// Between the sources of an answer with the arrow keys
+
+element.addEventListener("keydown", (event) => {
+  const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+  const chip = event.target.closest("a.chip");
+  if (!step || !chip || event.ctrlKey || event.metaKey || event.altKey) return;
+  const chips = [...chip.closest(".reply").querySelectorAll("a.chip")];
+  event.preventDefault();
+  chips[(chips.indexOf(chip) + step + chips.length) % chips.length].focus();
+});
+
+// Drawn anew: told to the history, which keeps it, to the question box, its first source opened where there is room
+
+const outcome = () => {
+  const reply = last(".turn .reply");
+  if (!reply || reply.querySelector(".searching")) return "";
+  return reply.matches(".failed") ? "failed" : "answered";
+};
+
+let awaited = false;
+
+watch(["value", "record"], () => {
+  if (!log()) return;
+  document.documentElement.lang = log().lang;
+  const now = outcome();
+  if (now || !last(".turn")) tell("record", { record: props.record });
+  if (now) {
+    clearInterval(clock);
+    if (awaited && now === "answered" && matchMedia("(min-width: 861px)").matches) {
+      const chip = last(".turn").querySelector("a.chip");
+      if (chip) tell("open", { link: chip, calmly: true });
+      else tell("close", { always: false });
+    }
+  }
+  awaited = last(".turn") !== undefined && !now;
+  tell("drawn", { outcome: now, question: now ? questionOf(last(".reply")) : "" });
 });

@@ -23,6 +23,10 @@ from qa.asking.question import LONGEST_QUESTION, checked_question, read_question
         ("Какой посёлок планируется развивать?", "ru"),
         ("كم قرية على مستوى البلدة؟", "ar"),
         ("12345", "zh"),
+        ("What does the report say about “住房保障”?", "en"),
+        ('Was sagt der Bericht im Jahr 2018 zu "住房保障"?', "de"),
+        ("关于“PM2.5 and the others”，报告怎么说？", "zh"),
+        ("“住房保障”", "zh"),
     ],
 )
 def test_the_language_of_a_question_is_told(question: str, language: str):

@@ -1,0 +1,1 @@
+"""Measures the whole way from a question to its answer: questions with known answers in, figures out."""

@@ -1,0 +1,1 @@
+"""What is worth asking: an overview of the report, questions to begin with, questions that follow from an answer."""

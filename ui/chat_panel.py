@@ -1,0 +1,113 @@
+"""The Chat tab: the conversation, what could be asked next, and the question box.
+
+`gr.HTML` draws the conversation because `gr.Chatbot` would read quotes as Markdown and LaTeX. No `from __future__
+import annotations` here: Gradio looks for `gr.EventData` among the handlers' annotations at run time.
+"""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from corpus.figures import figures_of
+from qa.engine import ReportQA
+from qa.suggest.examples import example_questions
+from qa.suggest.overview import overview
+from qa.suggest.related import related_questions
+from ui.chat_words import chat_words
+from ui.composer import composer_html
+from ui.conversation import Conversation, Failure, answer_last
+from ui.panel import PLAIN, QUIET, Changes, script
+from ui.record import record_of
+from ui.transcript import transcript_html
+from ui.welcome import related_html, welcome_html
+from ui.words import Language
+
+if TYPE_CHECKING:
+    import gradio as gr
+    from gradio.events import Dependency
+
+    from ui.markup import Html
+
+
+class ChatPanel:
+    """One engine's chat. What a visitor said is in `conversation`, which only questions and `show` write.
+
+    `shown` is what `show` writes, `running` what to end before another conversation is shown; known once wired.
+    A question is shown as soon as it is known, then its outcome; a new one drops what still runs for the one before.
+    """
+
+    def __init__(self, engine: ReportQA) -> None:
+        """Make the components, and read off the report what the welcome tells of it."""
+        import gradio as gr
+
+        self._engine = engine
+        self._about = overview(engine.report)
+        self._figures = figures_of(engine.report)
+        self._examples = example_questions(engine.report)
+        self.conversation = gr.State(Conversation())
+        with gr.Column(elem_id="chat"):
+            with gr.Column(elem_id="talk"):
+                read = script("connection.js", "transcript.js", "peek.js")
+                self._transcript = gr.HTML(js_on_load=read, elem_id="transcript", record=None, **PLAIN)
+                self._related = gr.HTML(js_on_load=None, elem_id="related", **PLAIN)
+            written = script("connection.js", "composer.js")
+            self._composer = gr.HTML(js_on_load=written, elem_id="question", **PLAIN)
+        self.shown = [self.conversation, self._transcript, self._related]
+        self.running: list[Dependency] = []
+
+    def wire(self, language: "gr.State") -> None:
+        """Bind asking and beginning anew."""
+        import gradio as gr
+
+        def ask(event: gr.EventData, conversation: Conversation, language: Language) -> Iterator[Changes]:
+            yield from self._ask(str(event.question), conversation, language)
+
+        state = [self.conversation, language]
+        asked = self._composer.asked(ask, state, self.shown, **QUIET)
+        asked.failure(self._give_up, state, self.shown, **QUIET)
+        related = asked.success(self._relate, state, self._related, **QUIET)
+        self._composer.dropped(None, None, None, cancels=[related])
+        self.running = [asked, related]
+        self._composer.fresh(self._begin_anew, language, self.shown, cancels=self.running, **QUIET)
+
+    def redraw(self, language: Language) -> Changes:
+        """Return what does not depend on what was said."""
+        return {self._composer: composer_html(chat_words(language))}
+
+    def show(self, conversation: Conversation, language: Language) -> Changes:
+        """Return the conversation as it stands in a language, with nothing offered to be asked next."""
+        import gradio as gr
+
+        drawn = self._transcript_html(conversation, language)
+        record = record_of(self._engine, conversation)
+        return {
+            self.conversation: conversation,
+            self._transcript: gr.HTML(value=drawn, record=record),
+            self._related: "",
+        }
+
+    def _transcript_html(self, conversation: Conversation, language: Language) -> "Html":
+        words = chat_words(language)
+        questions = [example.text(language) for example in self._examples]
+        welcome = welcome_html(words, self._about, questions)
+        return transcript_html(self._engine.report, words, conversation, welcome, language)
+
+    def _ask(self, question: str, conversation: Conversation, language: Language) -> Iterator[Changes]:
+        asked = conversation.ask(question)
+        yield self.show(asked, language)
+        yield self.show(answer_last(self._engine, asked), language)
+
+    def _give_up(self, conversation: Conversation, language: Language) -> Changes:
+        """Close the awaited question after a fault of the program."""
+        return self.show(conversation.close(Failure(None)), language)
+
+    def _relate(self, conversation: Conversation, language: Language) -> "Html":
+        """Offer what could be asked after the last answer, each tried on the engine before."""
+        answer = conversation.answer_of(len(conversation.turns) - 1)
+        if answer is None:
+            return related_html(chat_words(language), ())
+        earlier = conversation.answers[:-1]
+        found = related_questions(self._engine, answer, earlier=earlier, figures=self._figures)
+        return related_html(chat_words(language), [related.question for related in found])
+
+    def _begin_anew(self, language: Language) -> Changes:
+        return self.show(Conversation(), language)

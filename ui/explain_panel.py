@@ -1,0 +1,117 @@
+"""The Explain tab: for any question, what was searched, found, read, cited or refused, and why.
+
+No `from __future__ import annotations` here: Gradio looks for `gr.EventData` among the annotations at run time.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from corpus.errors import ReportQAError
+from qa.asking.question import LONGEST_QUESTION
+from qa.engine import ReportQA
+from qa.explain import Explanation, explain
+from ui.explain_view import explanation_html
+from ui.explain_words import ExplainWords, explain_words
+from ui.markup import Html, element, fragment
+from ui.panel import PLAIN, QUIET, Changes, static_text
+from ui.words import Language
+
+if TYPE_CHECKING:
+    import gradio as gr
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A question is being explained."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unexplained:
+    """Why there is no explanation: an expected error's one line, or None for a fault of the program."""
+
+    reason: str | None
+
+
+Outcome = Explanation | Waiting | Unexplained | None
+"""What the tab shows; None before anything was asked."""
+
+
+def outcome_of(engine: ReportQA, question: str, history: Sequence[str] = ()) -> Explanation | Unexplained:
+    """Explain a question; an expected error becomes its line."""
+    try:
+        return explain(engine, question, history=history)
+    except ReportQAError as error:
+        return Unexplained(str(error))
+
+
+def form_html(words: ExplainWords) -> Html:
+    """Draw the tab's own box; `ui/static/explain.js` tells Python of what is asked."""
+    field = element(
+        "input",
+        type="text",
+        aria_label=words.question,
+        placeholder=words.placeholder,
+        maxlength=LONGEST_QUESTION,
+        autocomplete="off",
+        enterkeyhint="go",
+    )
+    button = element("button", words.explain, type="submit")
+    return element("form", element("p", words.hint), element("div", field, button))
+
+
+def outcome_html(engine: ReportQA, outcome: Outcome, words: ExplainWords) -> Html:
+    """Draw what came of a question."""
+    if outcome is None:
+        return fragment()
+    if isinstance(outcome, Waiting):
+        return element("p", words.explaining, class_="searching", role="status")
+    if isinstance(outcome, Unexplained):
+        line = words.not_explained.format(reason=outcome.reason) if outcome.reason else words.broken
+        return element("p", line, class_="failure", role="alert")
+    return explanation_html(engine.report, outcome, words)
+
+
+class ExplainPanel:
+    """Explains one question at a time; `take_over` explains one that was asked elsewhere on the page."""
+
+    def __init__(self, engine: ReportQA) -> None:
+        """Lay the tab out."""
+        import gradio as gr
+
+        self._engine = engine
+        self._outcome = gr.State(None)
+        with gr.Column(elem_id="explain"):
+            self._form = gr.HTML(js_on_load=static_text("explain.js"), elem_id="explain-form", **PLAIN)
+            self._shown = gr.HTML(js_on_load=static_text("explain_lit.js"), elem_id="explain-shown", **PLAIN)
+
+    @property
+    def written(self) -> list[Any]:
+        """The components that `take_over` changes: the outputs of an event that calls it."""
+        return [self._outcome, self._shown]
+
+    def wire(self, language: "gr.State") -> None:
+        """Bind the tab's own box; a new question takes the place of the one under way."""
+        import gradio as gr
+
+        def ask(event: gr.EventData, language: Language) -> Iterator[Changes]:
+            yield from self.take_over(str(event.text), language)
+
+        def give_up(language: Language) -> Changes:
+            return self._show(Unexplained(None), language)
+
+        asked = self._form.question(ask, language, self.written, trigger_mode="always_last", **QUIET)
+        asked.failure(give_up, language, self.written, **QUIET)
+        language.change(self._show, [self._outcome, language], self.written, **QUIET)
+
+    def take_over(self, question: str, language: Language, history: Sequence[str] = ()) -> Iterator[Changes]:
+        """Say that a question is being explained, then explain it; `history` are the earlier ones, oldest first."""
+        yield self._show(Waiting(), language)
+        yield self._show(outcome_of(self._engine, question, history), language)
+
+    def redraw(self, language: Language) -> Changes:
+        """Return the words of the box; an explanation that is open is drawn anew when the language changes."""
+        return {self._form: form_html(explain_words(language))}
+
+    def _show(self, outcome: Outcome, language: Language) -> Changes:
+        return {self._outcome: outcome, self._shown: outcome_html(self._engine, outcome, explain_words(language))}

@@ -1,0 +1,71 @@
+"""What the Report tab itself says, in Chinese and in English."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ui.words import Language
+
+
+@dataclass(frozen=True, slots=True)
+class ReportWords:
+    """The tab's words in one language; braces are filled with `str.format`, in `position` by the script."""
+
+    outline: str
+    find: str
+    placeholder: str
+    way: str
+    exact: str
+    meaning: str
+    count: str
+    position: str
+    nothing: str
+    near: str
+    nothing_near: str
+    not_searched: str
+    searching: str
+    next: str
+    previous: str
+
+
+_WORDS = {
+    Language.CHINESE: ReportWords(
+        outline="目录",
+        find="在报告中查找",
+        placeholder="在报告中查找……",
+        way="查找方式",
+        exact="原文",
+        meaning="语义",
+        count="{count} 处",
+        position="第 {number} / {count} 处",
+        nothing="没有找到这些字",
+        near="最接近的 {count} 段",
+        nothing_near="没有找到相近的段落",
+        not_searched="没能查找：{reason}",
+        searching="正在查找……",
+        next="下一处（回车）",
+        previous="上一处（Shift+回车）",
+    ),
+    Language.ENGLISH: ReportWords(
+        outline="Contents",
+        find="Find in the report",
+        placeholder="Find in the report…",
+        way="How to search",
+        exact="Exact",
+        meaning="By meaning",
+        count="{count} found",
+        position="{number} of {count}",
+        nothing="These words are not in the report",
+        near="The {count} nearest passages",
+        nothing_near="No passage is near this",
+        not_searched="Not searched: {reason}",
+        searching="Searching…",
+        next="Next (Enter)",
+        previous="Previous (Shift+Enter)",
+    ),
+}
+
+
+def report_words(language: Language) -> ReportWords:
+    """Return the tab's words in a language."""
+    return _WORDS[language]

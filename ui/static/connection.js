@@ -1,0 +1,20 @@
+// Whether the server that drew this page still answers: "same", "changed" (started anew since, so that it no longer
+// knows this page) or "lost". Stands in front of the scripts that ask it.
+
+const CONNECTION_PATIENCE = 4000; // milliseconds; a server that is busy answering still answers this at once
+
+const connection = async () => {
+  const { root, api_prefix: prefix, app_id: known } = window.gradio_config;
+  try {
+    const options = { cache: "no-store", signal: AbortSignal.timeout(CONNECTION_PATIENCE) };
+    const response = await fetch(`${root}${prefix}/app_id`, options);
+    if (response.status === 401) return "changed";
+    if (!response.ok) return "lost";
+    return (await response.json()).app_id === known ? "same" : "changed";
+  } catch {
+    return "lost";
+  }
+};
+
+const tell = (name, detail) => document.dispatchEvent(new CustomEvent(`report-qa:${name}`, { detail }));
+const hear = (name, action) => document.addEventListener(`report-qa:${name}`, (event) => action(event.detail));

@@ -1,0 +1,8 @@
+// The tab's own box, told to Python.
+// Gradio calls this body once with (element, trigger, props, server, upload, watch).
+
+element.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const text = element.querySelector("input").value.trim();
+  if (text) trigger("question", { text });
+});
