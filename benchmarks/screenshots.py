@@ -33,7 +33,7 @@ class Shot:
 
 SHOTS = (
     Shot("page.png", {"width": 1280, "height": 800}, 1.0),
-    Shot("page-phone.png", {"width": 360, "height": 740}, 2.0),
+    Shot("page-phone.png", {"width": 360, "height": 740}, 1.5),
 )
 
 

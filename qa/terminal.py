@@ -18,6 +18,7 @@ from qa.asking.language import phrases
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from corpus.figures import Figure
     from corpus.passages import Passage, Reference
     from corpus.report import Report
     from index.search import Hit
@@ -25,7 +26,10 @@ if TYPE_CHECKING:
 
 _PIPE_WIDTH = 100_000
 
-_WORDS = {"en": {"previous": "before", "next": "after"}, "zh": {"previous": "上一处", "next": "下一处"}}
+_WORDS = {
+    "en": {"previous": "before", "next": "after", "result": "result", "target": "target", "unknown": "–"},
+    "zh": {"previous": "上一处", "next": "下一处", "result": "结果", "target": "目标", "unknown": "–"},
+}
 
 
 def terminal_language() -> str:
@@ -121,6 +125,15 @@ def print_reference(reference: Reference, report: Report) -> None:
         out.print(Text(plain(readable(part.text)), style="green" if sentence else ""))
     beside = (("previous", reference.previous), ("next", reference.next))
     out.print(Text("  ".join(f"{word(name)} {id_}" for name, id_ in beside if id_), style="dim"))
+
+
+def print_figures(figures: Sequence[Figure]) -> None:
+    """Print a line a figure, in the report's order: sentence, year, result or target, indicator, figure."""
+    out = console()
+    for figure in figures:
+        line = Text(f"{figure.sentence_id:>8}  {figure.year or '–':>4}  ", style="dim")
+        line.append(word(figure.kind), style="cyan").append(f"  {plain(figure.indicator) or '–'}  ", style="default")
+        out.print(line.append(plain(figure.text), style="bold green"))
 
 
 def print_outline(report: Report, passages: Iterable[Passage]) -> None:

@@ -4,7 +4,6 @@
 import annotations` here: Gradio looks for `gr.EventData` among the handlers' annotations at run time.
 """
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from corpus.figures import figures_of
@@ -14,8 +13,8 @@ from qa.suggest.overview import overview
 from qa.suggest.related import related_questions
 from ui.chat_words import chat_words
 from ui.composer import composer_html
-from ui.conversation import Conversation, Failure, answer_last
-from ui.panel import PLAIN, QUIET, Changes, script
+from ui.conversation import Conversation, answer_last
+from ui.panel import PLAIN, QUIET, Changes, script, static_text
 from ui.record import record_of
 from ui.transcript import transcript_html
 from ui.welcome import related_html, welcome_html
@@ -32,7 +31,8 @@ class ChatPanel:
     """One engine's chat. What a visitor said is in `conversation`, which only questions and `show` write.
 
     `shown` is what `show` writes, `running` what to end before another conversation is shown; known once wired.
-    A question is shown as soon as it is known, then its outcome; a new one drops what still runs for the one before.
+    The page shows a question by itself, before the server knows of it; a new one drops what still runs for the one
+    before.
     """
 
     def __init__(self, engine: ReportQA) -> None:
@@ -58,12 +58,12 @@ class ChatPanel:
         """Bind asking and beginning anew."""
         import gradio as gr
 
-        def ask(event: gr.EventData, conversation: Conversation, language: Language) -> Iterator[Changes]:
-            yield from self._ask(str(event.question), conversation, language)
+        def ask(event: gr.EventData, conversation: Conversation, language: Language) -> Changes:
+            return self.show(answer_last(self._engine, conversation.ask(str(event.question))), language)
 
         state = [self.conversation, language]
         asked = self._composer.asked(ask, state, self.shown, **QUIET)
-        asked.failure(self._give_up, state, self.shown, **QUIET)
+        asked.failure(None, js=static_text("fault.js"), **QUIET)
         related = asked.success(self._relate, state, self._related, **QUIET)
         self._composer.dropped(None, None, None, cancels=[related])
         self.running = [asked, related]
@@ -90,15 +90,6 @@ class ChatPanel:
         questions = [example.text(language) for example in self._examples]
         welcome = welcome_html(words, self._about, questions)
         return transcript_html(self._engine.report, words, conversation, welcome, language)
-
-    def _ask(self, question: str, conversation: Conversation, language: Language) -> Iterator[Changes]:
-        asked = conversation.ask(question)
-        yield self.show(asked, language)
-        yield self.show(answer_last(self._engine, asked), language)
-
-    def _give_up(self, conversation: Conversation, language: Language) -> Changes:
-        """Close the awaited question after a fault of the program."""
-        return self.show(conversation.close(Failure(None)), language)
 
     def _relate(self, conversation: Conversation, language: Language) -> "Html":
         """Offer what could be asked after the last answer, each tried on the engine before."""

@@ -33,7 +33,7 @@ class ChatWords:
     nearest: str
     nearest_note: str
     not_answered: str
-    internal_error: str
+    fault: str
     lost: str
     still_lost: str
     retry: str
@@ -73,7 +73,7 @@ _WORDS = {
         nearest="最接近的 {count} 段（不是答案）",
         nearest_note="这些段落与问题的字面或意思相近，但没有回答它。",
         not_answered="没能回答：{reason}",
-        internal_error="程序出错，没有得到回答。详情见启动服务的终端。",
+        fault="程序出错，没有得到回答。问题已经保留；详情见启动服务的终端。",
         lost="连不上服务器，没有得到回答。问题已经保留。",
         still_lost="还是连不上服务器。问题已经保留。",
         retry="重试",
@@ -114,7 +114,7 @@ _WORDS = {
         nearest="The {count} nearest passages (not an answer)",
         nearest_note="They share words or meaning with the question but do not answer it.",
         not_answered="No answer: {reason}",
-        internal_error="Something went wrong in the program; the details are in the terminal that runs the server.",
+        fault="Something went wrong in the program. Your question is kept; the details are in the server's terminal.",
         lost="The server cannot be reached, so there is no answer yet. Your question is kept.",
         still_lost="The server still cannot be reached. Your question is kept.",
         retry="Retry",

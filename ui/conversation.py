@@ -18,9 +18,9 @@ EARLIER_QUESTIONS = 6
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Why there is no answer: an expected error's one line, or None for a fault of the program."""
+    """Why there is no answer: an expected error's one line."""
 
-    reason: str | None
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from qa.explain import Explanation, explain
 from ui.explain_view import explanation_html
 from ui.explain_words import ExplainWords, explain_words
 from ui.markup import Html, element, fragment
-from ui.panel import PLAIN, QUIET, Changes, static_text
+from ui.panel import PLAIN, QUIET, Changes, script, static_text
 from ui.words import Language
 
 if TYPE_CHECKING:
@@ -82,7 +82,8 @@ class ExplainPanel:
         self._engine = engine
         self._outcome = gr.State(None)
         with gr.Column(elem_id="explain"):
-            self._form = gr.HTML(js_on_load=static_text("explain.js"), elem_id="explain-form", **PLAIN)
+            box = script("connection.js", "send.js", "explain.js")
+            self._form = gr.HTML(js_on_load=box, elem_id="explain-form", **PLAIN)
             self._shown = gr.HTML(js_on_load=static_text("explain_lit.js"), elem_id="explain-shown", **PLAIN)
 
     @property

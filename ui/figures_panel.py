@@ -4,22 +4,42 @@ No `from __future__ import annotations` here: Gradio looks for `gr.EventData` am
 """
 
 from base64 import b64encode
+from collections.abc import Sequence
 from dataclasses import replace
+from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from corpus.figures import Figure, figures_of
 from qa.engine import ReportQA
+from qa.tables import figures_as_csv, figures_as_excel
 from ui.figures_chart import charts_html
 from ui.figures_table import controls_html, table_html
 from ui.figures_view import Column, View, chosen
 from ui.figures_words import figures_words
 from ui.markup import Html, element
-from ui.panel import PLAIN, QUIET, Changes, static_text
+from ui.panel import PLAIN, QUIET, Changes, script, static_text
 from ui.words import Language
 
 if TYPE_CHECKING:
     import gradio as gr
+
+
+class Form(StrEnum):
+    """The forms in which figures can be taken along."""
+
+    CSV = "csv"
+    EXCEL = "xlsx"
+
+
+_TYPES = {Form.CSV: "text/csv", Form.EXCEL: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+
+
+def file_html(form: Form, figures: Sequence[Figure]) -> Html:
+    """Return the figures as a file that the browser saves; its bytes in base64."""
+    made = figures_as_csv(figures) if form is Form.CSV else figures_as_excel(figures)
+    content = {"value": b64encode(made).decode(), "data_name": f"figures.{form}", "data_type": _TYPES[form]}
+    return element("data", hidden=True, **content)
 
 
 class FiguresPanel:
@@ -33,8 +53,9 @@ class FiguresPanel:
         self._view = gr.State(None)
         with gr.Column(elem_id="figures"):
             self._charts = gr.HTML(js_on_load=static_text("fold.js"), elem_id="figures-charts", **PLAIN)
-            self._controls = gr.HTML(js_on_load=static_text("figures.js"), elem_id="figures-controls", **PLAIN)
-            self._table = gr.HTML(js_on_load=static_text("figures_table.js"), elem_id="figures-table", **PLAIN)
+            choices, heads = (script("connection.js", "send.js", name) for name in ("figures.js", "figures_table.js"))
+            self._controls = gr.HTML(js_on_load=choices, elem_id="figures-controls", **PLAIN)
+            self._table = gr.HTML(js_on_load=heads, elem_id="figures-table", **PLAIN)
             self._file = gr.HTML(js_on_load=static_text("figures_file.js"), elem_id="figures-file", **PLAIN)
 
     @cached_property
@@ -56,7 +77,7 @@ class FiguresPanel:
             return self._show(view.sorted_by(Column(event.column)), language)
 
         def download(event: gr.EventData, view: View) -> Changes:
-            return {self._file: Html("")}
+            return {self._file: file_html(Form(event.format), chosen(self._figures, view or View()))}
 
         def translate(view: View | None, language: Language) -> Changes:
             if view is None:

@@ -61,7 +61,7 @@ def _read_turn(engine: ReportQA, reproof: Reproof, turn: Any) -> Turn:  # noqa: 
     if "answer" in turn:
         answer = _read_answer(engine, turn["answer"])
         return Turn(question, reproof.proven(replace(answer, question=question)))
-    return Turn(question, Failure(None if turn["failure"] is None else str(turn["failure"])))
+    return Turn(question, Failure(str(turn["failure"])))
 
 
 def _read_answer(engine: ReportQA, answer: Any) -> Answer:  # noqa: ANN401

@@ -44,7 +44,10 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a search found: exact runs in order, or hits best first, or one line that says why neither."""
+    """What a search found: exact runs in order, or hits best first, or why neither.
+
+    `error` is an expected error's one line, empty for a fault of the program, None where all went well.
+    """
 
     query: str = ""
     way: Way = Way.EXACT
@@ -128,7 +131,7 @@ def found_html(report: Report, found: Found, words: ReportWords) -> Html:
     listed = [element("ol", *(_hit_html(report, hit) for hit in found.hits), class_="near")] if found.hits else []
     return element(
         "div",
-        element("p", _status(found, words), role="status", class_="failure" if found.error else "count"),
+        element("p", _status(found, words), role="status", class_="count" if found.error is None else "count failure"),
         *listed,
         class_="found",
         data_query=found.query,
@@ -140,8 +143,8 @@ def found_html(report: Report, found: Found, words: ReportWords) -> Html:
 
 
 def _status(found: Found, words: ReportWords) -> str:
-    if found.error:
-        return words.not_searched.format(reason=found.error)
+    if found.error is not None:
+        return words.not_searched.format(reason=found.error) if found.error else words.broken
     if not found.query.strip():
         return ""
     if found.way is Way.EXACT:

@@ -30,7 +30,8 @@ class ReportPanel:
         self._found = gr.State(Found())
         with gr.Column(elem_id="report"):
             with gr.Row(elem_id="report-bar"):
-                self._form = gr.HTML(js_on_load=static_text("report_find.js"), elem_id="report-find", **PLAIN)
+                field = script("connection.js", "send.js", "report_find.js")
+                self._form = gr.HTML(js_on_load=field, elem_id="report-find", **PLAIN)
                 self._hits = gr.HTML(js_on_load=static_text("report_found.js"), elem_id="report-found", **PLAIN)
             with gr.Row(elem_id="report-body"):
                 tree = script("fold.js", "report_outline.js")
@@ -48,9 +49,13 @@ class ReportPanel:
         def find_by_meaning(event: gr.EventData, language: Language) -> Changes:
             return self._show(find_near(self._engine, str(event.query)), language)
 
+        def give_up(language: Language) -> Changes:
+            return self._show(Found(error=""), language)
+
         written = [self._found, self._hits]
         self._form.exact(find, language, written, trigger_mode="always_last", queue=False, **QUIET)
-        self._form.meaning(find_by_meaning, language, written, trigger_mode="always_last", **QUIET)
+        searched = self._form.meaning(find_by_meaning, language, written, trigger_mode="always_last", **QUIET)
+        searched.failure(give_up, language, written, **QUIET)
         language.change(self._show, [self._found, language], written, **QUIET)
 
     def redraw(self, language: Language) -> Changes:

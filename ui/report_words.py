@@ -23,6 +23,7 @@ class ReportWords:
     near: str
     nothing_near: str
     not_searched: str
+    broken: str
     searching: str
     next: str
     previous: str
@@ -42,6 +43,7 @@ _WORDS = {
         near="最接近的 {count} 段",
         nothing_near="没有找到相近的段落",
         not_searched="没能查找：{reason}",
+        broken="程序出错，没能查找；详情见启动服务的终端。",
         searching="正在查找……",
         next="下一处（回车）",
         previous="上一处（Shift+回车）",
@@ -59,6 +61,7 @@ _WORDS = {
         near="The {count} nearest passages",
         nothing_near="No passage is near this",
         not_searched="Not searched: {reason}",
+        broken="Something went wrong in the program; the details are in the terminal that runs the server.",
         searching="Searching…",
         next="Next (Enter)",
         previous="Previous (Shift+Enter)",

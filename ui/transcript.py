@@ -27,8 +27,8 @@ def transcript_html(
 ) -> Html:
     """Draw the conversation, or the welcome while nothing has been asked.
 
-    The script draws a question before the server knows of it, and why none is answered when the server cannot be
-    reached; the words for that travel as data.
+    The script draws a question before the server knows of it, and says so when the server cannot be reached or has a
+    fault; the words for that travel as data.
     """
     turns = [turn_html(report, words, number, turn) for number, turn in enumerate(conversation.turns)]
     return element(
@@ -43,6 +43,7 @@ def transcript_html(
         data_seconds=words.seconds,
         data_lost=words.lost,
         data_still_lost=words.still_lost,
+        data_fault=words.fault,
         data_retry=words.retry,
     )
 
@@ -69,12 +70,8 @@ def _outcome_html(report: Report, words: ChatWords, number: int, turn: Turn) -> 
 
 
 def _failure_html(words: ChatWords, failure: Failure) -> Html:
-    """Draw why there is no answer; what is no fault of the question can be tried again."""
-    if failure.reason is not None:
-        line = element("p", words.not_answered.format(reason=failure.reason), class_="failure", role="alert")
-        return element("div", line, class_="reply failed")
-    line = element("p", words.internal_error, class_="failure", role="alert")
-    return element("div", line, element("button", words.retry, type="button", class_="retry"), class_="reply failed")
+    line = element("p", words.not_answered.format(reason=failure.reason), class_="failure", role="alert")
+    return element("div", line, class_="reply failed")
 
 
 def _answer_parts(report: Report, words: ChatWords, turn: int, answer: Answer) -> list[Html]:

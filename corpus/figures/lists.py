@@ -12,13 +12,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from corpus.figures.mentions import Mention
-    from corpus.figures.naming import Naming, Stretches
-    from corpus.figures.phrases import Stretch
+    from corpus.figures.naming import Naming
+    from corpus.figures.phrases import Stretch, Stretches
 
 _BETWEEN = re.compile("[、，]|和|与|及|以及")
 _BOUNDED = re.compile("(?:以上|左右|以内|以下|多)?")
 _RECALLS = re.compile("(?:同比|[比较][^，]{1,10})?分别[^，]{0,14}")
-_OF_A_LEVEL = re.compile("[^，、]{1,3}级")
+_OF_A_LEVEL = re.compile("[^，]{1,8}?级")
 _DIVIDERS = tuple(map(re.compile, ("、", "和|与|及|以及", "、|和|与|及|以及")))
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from corpus.figures import relations
 from corpus.figures.figure import Quantity
-from corpus.figures.phrases import LONGEST_NOUN, Phrases, Stretch
+from corpus.figures.phrases import LONGEST_NOUN, Phrases, Stretch, Stretches
+from corpus.figures.spoken import Spoken
 from corpus.figures.verbs import HEAD, LIGHT_VERB, OBJECT_VERB
 
 if TYPE_CHECKING:
@@ -16,19 +17,15 @@ if TYPE_CHECKING:
 
     from corpus.figures.mentions import Mention
 
-Stretches = tuple[Stretch, ...]
-
 _LONGEST_ATTRIBUTE = 18
-_LONGEST_MEANS = 30
 _ENUMERATOR = re.compile("[一二三四五六七八九十]+[是要](?!个)|其[一二三四]，?")
 _NEARLY = re.compile("的?(?:大?约|将?近|不到|超过|已)?$")
 _TAKES_AN_OBJECT = re.compile("(?:有|在|完成|实现|建成|新增|包括)了?$")
 _SPEED = re.compile("(?:速度|增速|率|涨幅|水平|幅度)$")
 _LEANS = re.compile("占|在(?![校职建外岗册途役园学])")
+_PART_OF = re.compile("占(?!地面|用|有|比|领)")
 _PLACE = re.compile("[^的，]{1,7}(?:省|市|自治区|县|区|地区|国)")
 _REACHES_PEOPLE = re.compile("惠及|覆盖|受益")
-_CUMULATIVE = re.compile("累计|总数|总计")
-_NEW = re.compile("新增加?|新(?![型能兴农区城一时生])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,25 +47,25 @@ class NamingReader:
         """Take the folded text of a sentence."""
         self.text = text
         self.phrases = Phrases(text)
-        self._subject: Stretches = ()
-        self._last: Mention | None = None
+        self.spoken = Spoken(self.phrases)
+        self._following: Mention | None = None
 
     def read(self, mentions: Sequence[Mention]) -> list[Naming]:
         """Return the naming of each figure."""
         namings = []
-        for mention, following in zip(mentions, (*mentions[1:], None), strict=False):
-            naming = self._naming(mention, following)
-            self._subject, self._last = naming.subject or self._subject, mention
+        for mention, self._following in zip(mentions, (*mentions[1:], None), strict=False):
+            naming = self._naming(mention)
+            self.spoken.remember(mention, naming.subject)
             namings.append(naming)
         return namings
 
-    def _naming(self, mention: Mention, following: Mention | None) -> Naming:
+    def _naming(self, mention: Mention) -> Naming:
         end = mention.amount.start
         numbered = _ENUMERATOR.match(self.text, mention.start, end)
         start = numbered.end() if numbered else mention.start
         if self._is_compared_with(mention):
-            return _of(self._inherited(mention), Quantity.BASE)
-        base = self._base(mention, following)
+            return _of(self.spoken.of(mention), Quantity.BASE)
+        base = self._base(mention)
         if base is not None:
             return self._with_subject(mention, start, base, Quantity.BASE)
         held = relations.held(self.text, start, end)
@@ -83,10 +80,10 @@ class NamingReader:
             return self.phrases.is_level(mention.tail, mention.end)
         return relations.is_of_a_comparison(self.text, start, end) and self.phrases.named(start, end) is None
 
-    def _base(self, mention: Mention, following: Mention | None) -> int | None:
-        if following is None or not following.shared:
+    def _base(self, mention: Mention) -> int | None:
+        if self._following is None or not self._following.shared:
             return None
-        gap = mention.tail, self.phrases.without_adverbs(mention.tail, following.amount.start)
+        gap = mention.tail, self.phrases.without_adverbs(mention.tail, self._following.amount.start)
         return relations.base(self.text, mention, gap)
 
     def _share(self, mention: Mention, start: int) -> Naming | None:
@@ -140,7 +137,7 @@ class NamingReader:
                 return _of((noun,), Quantity.LEVEL if speed else self._share_or_level(mention))
         said = self.phrases.said(mention.tail, mention.end)
         if said and self.text.endswith("有", *verb):
-            root = (subject,) if subject else self._inherited(mention)
+            root = (subject,) if subject else self.spoken.of(mention)
             return Naming((*root, said), self._share_or_level(mention), root)
         return self._with_subject(mention, start, verb[0], Quantity.LEVEL)
 
@@ -150,6 +147,7 @@ class NamingReader:
         if before is None:
             return self._counted_alone(mention, noun)
         quantity = relations.quantity_of(self.text, mention.amount, before)
+        before = before[0] + (_PART_OF.match(self.text, *before) is not None), before[1]
         attribute = self.text.endswith("的", *before) or before[1] - before[0] <= 2
         if noun and attribute and before[1] - before[0] <= _LONGEST_ATTRIBUTE:
             return _of((before, noun), quantity)
@@ -166,12 +164,15 @@ class NamingReader:
     ) -> Naming:
         """Return the naming of a figure behind what it counts: `新建学校6所`, `其中获奖的20项`, `惠及1100万人`."""
         if self.text.endswith("的", *before):
-            return Naming((*self._inherited(mention), before), quantity, self._inherited(mention))
+            return Naming((*self.spoken.of(mention), before), quantity, self.spoken.of(mention))
         if _REACHES_PEOPLE.fullmatch(self.text, *before):
-            return Naming((*self._means(mention), before), quantity, (before,))
-        if verb and self._subject and before[1] - before[0] <= verb.end() - verb.start():
-            return _of(self._beside_last(before), quantity)
-        return _of((before,), quantity)
+            return Naming((*self.spoken.means(mention), before), quantity, (before,))
+        if LIGHT_VERB.fullmatch(self.text, *before) and self._following and self._following.shared:
+            noun = self._noun(self._following)
+            return _of((noun,) if noun else (before,), quantity)
+        alone = verb and before[1] - before[0] <= verb.end() - verb.start()
+        beside = self.spoken.beside(mention, before) if alone or self.spoken.is_treated(before) else None
+        return _of(beside or (before,), quantity)
 
     def _counted_alone(self, mention: Mention, noun: Stretch | None) -> Naming:
         """Return the naming of a figure that opens its clause: `8家企业获奖`, `71%的机组实现超低排放`."""
@@ -180,9 +181,9 @@ class NamingReader:
             return Naming((whole,), Quantity.SHARE, (noun,))
         said = None if noun else self.phrases.said(mention.tail, mention.end)
         if said:
-            root = self._inherited(mention)
+            root = self.spoken.of(mention)
             return Naming((*root, said), self._share_or_level(mention), root)
-        return _of((noun,) if noun else self._inherited(mention), Quantity.LEVEL)
+        return _of((noun,) if noun else self.spoken.of(mention), Quantity.LEVEL)
 
     def _with_subject(self, mention: Mention, start: int, end: int, quantity: Quantity) -> Naming:
         """Return the naming of a figure whose subject stands in a stretch before its verb."""
@@ -196,57 +197,17 @@ class NamingReader:
         """
         name = self.phrases.named(start, end)
         if name is None:
-            inherited = self._inherited(mention)
-            if inherited and _CUMULATIVE.search(self.text, start, mention.amount.start):
-                inherited = self._no_longer_new(inherited)
-            return inherited, inherited
+            return (self.spoken.of(mention),) * 2
         if self.text.startswith("、", name[1]):
             name = self.phrases.topic(*name) or name
         if _PLACE.fullmatch(self.text, *name):
-            told = (*self._measured_topic(mention), name)
+            told = (*self.spoken.measured(mention), name)
             return told, told
-        root = self._inherited(mention)
+        root = self.spoken.of(mention)
         if self.text.endswith("的", *name):
             return tuple(dict.fromkeys((*root, name))), root
-        told = (*root, name) if _LEANS.match(self.text, *name) else (name,)
+        told = (*root, name) if _LEANS.match(self.text, *name) else (*self.spoken.opening(mention, name), name)
         return told, told
-
-    def _inherited(self, mention: Mention) -> Stretches:
-        """Return what was spoken of before: the subject of a nearer clause without a figure, else the last figure's."""
-        for start, end in mention.earlier:
-            if self._last and self._last.amount.start >= start:
-                break
-            topic = self.phrases.topic(start, end)
-            if topic:
-                return (topic,)
-        return self._subject
-
-    def _means(self, mention: Mention) -> Stretches:
-        """Return the clause right before, without a figure, that says by what people were reached."""
-        start, end = next(iter(mention.earlier), (0, 0))
-        if start == end or (self._last and self._last.amount.start >= start):
-            return ()
-        phrase = self.phrases.named(start, end)
-        return (phrase,) if phrase and phrase[1] - phrase[0] <= _LONGEST_MEANS else ()
-
-    def _measured_topic(self, mention: Mention) -> Stretches:
-        """Return what a clause before names to be told place by place: `人口增长率，四川由…降到…，上海由…`."""
-        topics = (self.phrases.topic(start, end) for start, end in mention.earlier)
-        return next(((topic,) for topic in topics if topic and HEAD.search(self.text, *topic)), ())
-
-    def _beside_last(self, verb: Stretch) -> Stretches:
-        """Return a verb alone with the subject that it shares with the last one: `机构关闭66家、整改101家`."""
-        start, end = self._subject[-1]
-        other = OBJECT_VERB.search(self.text, start, end)
-        if other and other.start() > start:
-            return (*self._subject[:-1], (start, other.start()), verb)
-        return (verb,)
-
-    def _no_longer_new(self, stretches: Stretches) -> Stretches:
-        """Return what is new without 新, where a figure tells all of it: `新增上市企业4家、累计21家`."""
-        start, end = stretches[0]
-        new = _NEW.match(self.text, start, end)
-        return ((new.end(), end), *stretches[1:]) if new and new.end() < end else stretches
 
     def _noun(self, mention: Mention) -> Stretch | None:
         return self.phrases.noun(mention.tail, mention.end)

@@ -10,12 +10,14 @@ from corpus.figures.verbs import HEAD, PREDICATE, TOPIC_END
 Stretch = tuple[int, int]
 """Offsets in a folded sentence."""
 
+Stretches = tuple[Stretch, ...]
+
 LONGEST_NOUN = 24
 _LONGEST_TOPIC = 40
 
 _SAYS_NOTHING = re.compile(
     "[了的其是在对从向为由将把给以用有即都使到至该致实这时]|实际|到了|作比较|人均|每人|(?:全国)?平均每人|先后|其余|分别|转为"
-    "|减为|变为|后来|以后|随后|同时|结果|从而"
+    "|减为|变为|后来|以后|随后|同时|结果|从而|[^，的]{2}后"
 )
 _NO_SUBJECT = re.compile(
     "[^，]*基础上|扣除|按|据|经|如果|为|由于|因为|通过|随|根据|除|不|综合|考虑|其中|[同与比][^，]*(?:年|期|相比|比较|时)|加上"
@@ -32,8 +34,8 @@ _LEVEL = re.compile(
 )
 _ACCORDING_TO = re.compile("的?(?:不完全)?(?:统计|调查|检查|普查)")
 _ONE_CHARACTER_NOUNS = tuple("省市县乡镇村国校厂社队州旗户")
-_NOT_BEFORE_A_NOUN = tuple("、，和与及并（）")
-_NOT_AFTER_A_NOUN = ("的", "并", "而", "且")
+_NOT_BEFORE_A_NOUN = tuple("、，和与及并等（）")
+_NOT_AFTER_A_NOUN = tuple("的并而且")
 
 
 class Phrases:
@@ -78,6 +80,7 @@ class Phrases:
             return start, start + 2
         stop = min(self._first(pattern, start, end) for pattern in (PREDICATE, _ACCORDING_TO))
         stop -= self.text.endswith(_NOT_AFTER_A_NOUN, start, stop)
+        stop -= 2 * self.text.endswith("基本", start, stop)
         if stop - start > LONGEST_NOUN:
             of = self.text.rfind("的", start + 2, start + LONGEST_NOUN)
             stop = of if of > 0 else stop

@@ -73,7 +73,7 @@ _STANDING_FACT = re.compile(
 )
 _A_PEOPLE = re.compile("多?(?:各族)?(?:人民|中国人|人口|农民|同胞)")
 _MANY = 10**8
-_THRESHOLD = re.compile("以[上下内]的")
+_THRESHOLD = re.compile("以[上下内]的|部分")
 
 
 def moments_in(text: str, held_in: int | None) -> list[Moment]:

@@ -34,9 +34,8 @@ REACH = any_of(
 BESIDE = any_of("<对占同环配性>比 <比>较[大小多高好快低长短强为少] <合共不相如协会连大>同 <参>与 跟")
 """What opens a comparison: `比上年`, `同1980年相比`."""
 
-OBJECT_VERB = re.compile(
-    any_of(
-        """新建改建 新建和改建 新建 改建 扩建 改扩建 续建 建成 建设 建立 修建 兴建 开工建设 开工 竣工 投产 建造 修复
+_OBJECT_VERB = any_of(
+    """新建改建 新建和改建 新建 改建 扩建 改扩建 续建 建成 建设 建立 修建 兴建 开工建设 开工 竣工 投产 建造 修复
         改造 完成 实现 取消和下放 取消 下放 新增 增加 增设 新设 设立 开设 新开 启动 关闭 关停 淘汰 退出 压减 削减
         整改 清理 清退 推进 实施 执行 引进 培育 兑现 办理 侦破 查处 打击 拆除 整治 治理 惠及 覆盖 帮扶 解决 安置
         资助 救助 培训 培养 招收 招生 毕业 授予 颁布 制定 制定修订 修订 修改 出台 发布 审议 提请 安排 投入 下达 拨付
@@ -47,11 +46,13 @@ OBJECT_VERB = re.compile(
         种植 收获 补助 补贴 拟投入 拟安排 恢复 保持 保障 确保 守住 稳定 包含 包括 命名 促进 推动 引导 带动
         培养和引进 缴纳 上缴 交纳 节约 节省 用好 用于 追加 返还 退还 退税 减税 免税 增发 试制 试点 动员 集中 整合
         撤并 合并 裁减 裁撤 精简 压缩 化解 消化 承担 占用 平整 开垦 灌溉 浇灌 施工 投资 勘探 探明 抽查 检查 普查
-        约谈 问责 处分 立案 逮捕 判处 破获 缴获 撤销 争取 规范 加固 疏浚"""
-    )
-    + "[了好出]?(?:约|近|超过|逾|共|达|的)?$"
+        约谈 问责 处分 立案 逮捕 判处 破获 缴获 撤销 采纳 办结 废止 争取 规范 加固 疏浚"""
 )
+OBJECT_VERB = re.compile(_OBJECT_VERB + "[了好出]?(?:约|近|超过|逾|共|达|的)?$")
 """A verb right before a figure whose object follows the figure: `取消20项行政审批事项`."""
+
+OPENING_VERB = re.compile(_OBJECT_VERB)
+"""The same at the start of a name, its object behind it: `办理人大代表建议`."""
 
 LIGHT_VERB = re.compile(
     any_of(
@@ -87,7 +88,7 @@ TOPIC_END = re.compile(
 """Where the subject ends of a clause that tells no figure: `粮食产量屡创新高，去年达到…`."""
 
 HEAD = re.compile(
-    "(?:城乡|农村|城镇)?(?:居民)?(?:人均)?(?:实际)?"
+    "(?:居民)?(?:人均)?(?:住房)?(?:建筑)?(?:实际)?"
     + any_of("参保 参合 落后 生产 处理 日处理 可支配 纯 总 平均 年平均 最低 年均 财政 年度")
     + "*"
     + any_of(

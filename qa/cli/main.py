@@ -15,6 +15,7 @@ from qa.cli.asking import ask, cite, outline, search
 from qa.cli.checking import feedback, verify
 from qa.cli.evaluating import evaluation
 from qa.cli.explaining import explain, suggest
+from qa.cli.figures import figures
 from qa.cli.serving import serve
 from qa.cli.upkeep import doctor, index, model
 
@@ -54,5 +55,7 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-for _command in (ask, search, cite, outline, explain, suggest, evaluation, serve, verify, feedback, index, model, doctor):
+for _command in (
+    ask, search, cite, outline, figures, explain, suggest, evaluation, serve, verify, feedback, index, model, doctor,
+):  # fmt: skip
     main.add_command(_command)

@@ -54,8 +54,8 @@ def test_every_command_has_help_with_an_example(path: tuple[str, ...], run: Run)
 
 def test_the_commands_are_those_promised():
     assert {" ".join(path) for path in COMMANDS} == {
-        "ask", "search", "cite", "outline", "explain", "suggest", "index", "index build", "index info", "model", "model export", "doctor",
-        "serve", "verify", "feedback", "eval", "eval run", "eval compare",
+        "ask", "search", "cite", "outline", "figures", "explain", "suggest", "serve", "verify", "feedback", "doctor",
+        "index", "index build", "index info", "model", "model export", "eval", "eval run", "eval compare",
     }  # fmt: skip
 
 

@@ -53,8 +53,13 @@ from pathlib import Path
 from qa.engine import ReportQA
 from ui.access import Access
 from ui.app import serve
+class Fragile(ReportQA):
+    def ask(self, question, *, history=()):
+        if "故障" in question:
+            raise RuntimeError("a fault that a test asked for")
+        return super().ask(question, history=history)
 port, index_dir, feedback_dir, *report = sys.argv[1:]
-engine = ReportQA.open(Path(report[0]) if report else None, lexical=True, index_dir=Path(index_dir))
+engine = Fragile.open(Path(report[0]) if report else None, lexical=True, index_dir=Path(index_dir))
 access = Access(auth=os.environ.get("REPORT_QA_AUTH"))
 announce = lambda url: print(url, flush=True)
 serve(engine, access=access, port=int(port), feedback_dir=Path(feedback_dir), announce=announce)

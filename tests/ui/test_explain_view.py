@@ -174,3 +174,10 @@ def test_both_languages_say_everything_with_the_same_blanks(field: str):
     blanks = [{name for _, name, _, _ in Formatter().parse(text)} - {None} for text in texts]
     assert all(text.strip() for text in texts)
     assert blanks[0] == blanks[1]
+
+
+def test_a_question_of_a_conversation_is_explained_with_its_history(engine: ReportQA):
+    outcome = outcome_of(engine, "那2018年的目标呢？", ["2017年森林覆盖率是多少？"])
+    assert isinstance(outcome, Explanation)
+    assert "森林覆盖率" in outcome.answer.standalone_question
+    assert WORDS.searched in outcome_html(engine, outcome, WORDS)

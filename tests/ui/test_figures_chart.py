@@ -147,7 +147,9 @@ def test_the_report_is_drawn_as_its_comparisons_say(engine: ReportQA):
     assert len(told) == len(pairs) > 3
     for pair in pairs:
         line = next(line for line in told if pair.indicator in line)
-        assert line.partition(" ")[0] == ("above" if pair.difference > 0 else "below" if pair.difference < 0 else "same")
+        assert line.partition(" ")[0] == (
+            "above" if pair.difference > 0 else "below" if pair.difference < 0 else "same"
+        )
         assert pair.result.text in line
         assert pair.target.text in line
 

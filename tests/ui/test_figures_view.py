@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+
 import pytest
 
 from corpus.figures import Figure, FigureKind, Quantity

@@ -103,6 +103,10 @@ def test_a_query_that_cannot_be_searched_by_meaning_says_why(engine: ReportQA):
     assert found.error in unescape(found_html(engine.report, found, WORDS))
 
 
+def test_a_fault_of_the_program_is_said(engine: ReportQA):
+    assert WORDS.broken in found_html(engine.report, Found(error=""), WORDS)
+
+
 def test_what_was_found_is_counted_and_handed_to_the_script(engine: ReportQA):
     query = "青浦"
     runs = FindExact(units_of(engine.report))(query)

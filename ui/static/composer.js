@@ -51,7 +51,7 @@ const give = () => {
   const question = waiting;
   settle();
   failures += 1;
-  tell("unanswered", { question, still: failures > 1 });
+  tell("unanswered", { question, why: failures > 1 ? "stillLost" : "lost" });
   tell("lost");
 };
 
@@ -92,7 +92,7 @@ const arrive = () => {
   const again = kept("again");
   keep("again", "");
   if (unanswered && again) ask(unanswered);
-  else if (unanswered) tell("unanswered", { question: unanswered });
+  else if (unanswered) tell("unanswered", { question: unanswered, why: "lost" });
   if (matchMedia("(hover: hover)").matches && document.activeElement === document.body) box().focus();
 };
 
@@ -141,6 +141,13 @@ element.addEventListener("click", (event) => {
   trigger("fresh");
   tell("close", { always: true });
   box().focus();
+});
+
+hear("fault", () => {
+  const question = waiting;
+  if (!question) return; // nobody waits: it was called off
+  settle();
+  tell("unanswered", { question, why: "fault" });
 });
 
 hear("leave", () => {

@@ -1,5 +1,5 @@
 // What is chosen and asked for, told to Python; the tab is drawn when this has loaded.
-// Gradio calls this body once with (element, trigger, props, server, upload, watch).
+// Gradio calls this body once with (element, trigger, props, server, upload, watch); `send.js` stands before it.
 
 const PAUSE = 150; // milliseconds without a key
 
@@ -8,7 +8,7 @@ let request = 0;
 
 const choose = () => {
   const { search, year, kind } = element.querySelector("form").elements;
-  trigger("chosen", { search: search.value, year: year.value, kind: kind.value });
+  send("chosen", { search: search.value, year: year.value, kind: kind.value });
 };
 
 element.addEventListener("input", (event) => {
@@ -22,7 +22,7 @@ element.addEventListener("submit", (event) => event.preventDefault());
 
 element.addEventListener("click", (event) => {
   const button = event.target.closest("button.download");
-  if (button) trigger("download", { format: button.dataset.format, request: ++request });
+  if (button) send("download", { format: button.dataset.format, request: ++request });
 });
 
-trigger("opened");
+send("opened");

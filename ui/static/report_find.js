@@ -1,5 +1,5 @@
 // Asks as one types for exact words, at Enter for meaning; Enter and Shift+Enter then go from hit to hit.
-// Gradio calls this body once with (element, trigger, props, server, upload, watch).
+// Gradio calls this body once with (element, trigger, props, server, upload, watch); `send.js` stands before it.
 
 const PAUSE = 150; // milliseconds without a key: long enough to type on, too short to wait for
 
@@ -18,9 +18,9 @@ const ask = () => {
   if (chosen() === "meaning" && query) {
     const count = document.querySelector("#report-found .count");
     if (count) count.textContent = element.querySelector("form").dataset.searching;
-    trigger("meaning", { query });
+    send("meaning", { query });
   } else {
-    trigger("exact", { query });
+    send("exact", { query });
   }
 };
 
@@ -37,6 +37,10 @@ element.addEventListener("compositionend", () => {
 
 element.addEventListener("change", (event) => {
   if (event.target.type === "radio" && field().value) ask();
+});
+
+hear("lost", () => {
+  asked = ""; // Enter asks again
 });
 
 element.addEventListener("submit", (event) => event.preventDefault());

@@ -61,7 +61,7 @@ element.addEventListener("keydown", (event) => {
     Enter: () => follow(item),
     " ": () => follow(item),
   };
-  const move = moves[event.key] ?? (event.key.length === 1 ? () => byLetter(item, event.key) : null);
+  const move = moves[event.key] ?? (/^[\p{L}\p{N}]$/u.test(event.key) ? () => byLetter(item, event.key) : null);
   if (!move) return;
   event.preventDefault();
   move();

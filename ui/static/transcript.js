@@ -16,11 +16,13 @@ const toTop = (turn) => {
   turn?.scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" });
 };
 
-// A question on its way. The server draws the same when it knows of it.
+// A question on its way, which the server draws when it has the outcome.
 
 let clock;
+let awaited = false;
 
 hear("asked", ({ question }) => {
+  awaited = true;
   const turn = make("section", "turn");
   const asked = make("p", "question");
   asked.dir = "auto";
@@ -42,12 +44,13 @@ hear("asked", ({ question }) => {
   }, 1000);
 });
 
-hear("unanswered", ({ question, still }) => {
+hear("unanswered", ({ question, why }) => {
   if (last(".turn")?.querySelector(".question")?.lastChild.data !== question || !last(".turn .searching")) {
     tell("asked", { question });
   }
+  awaited = false;
   clearInterval(clock);
-  const line = make("p", "failure", still ? log().dataset.stillLost : log().dataset.lost);
+  const line = make("p", "failure", log().dataset[why]);
   line.setAttribute("role", "alert");
   const retry = make("button", "retry", log().dataset.retry);
   retry.type = "button";
@@ -87,21 +90,24 @@ const outcome = () => {
   return reply.matches(".failed") ? "failed" : "answered";
 };
 
-let awaited = false;
-
-watch(["value", "record"], () => {
+const drawn = () => {
   if (!log()) return;
   document.documentElement.lang = log().lang;
   const now = outcome();
   if (now || !last(".turn")) tell("record", { record: props.record });
-  if (now) {
-    clearInterval(clock);
-    if (awaited && now === "answered" && matchMedia("(min-width: 861px)").matches) {
-      const chip = last(".turn").querySelector("a.chip");
-      if (chip) tell("open", { link: chip, calmly: true });
-      else tell("close", { always: false });
-    }
+  if (now) clearInterval(clock);
+  if (now === "answered" && awaited && matchMedia("(min-width: 861px)").matches) {
+    const chip = last(".turn").querySelector("a.chip");
+    if (chip) tell("open", { link: chip, calmly: true });
+    else tell("close", { always: false });
   }
-  awaited = last(".turn") !== undefined && !now;
+  if (now || !last(".turn")) awaited = false;
   tell("drawn", { outcome: now, question: now ? questionOf(last(".reply")) : "" });
+};
+
+let drawing;
+
+watch(["value", "record"], () => {
+  clearTimeout(drawing);
+  drawing = setTimeout(drawn); // once for both: Gradio hands them over one after the other
 });

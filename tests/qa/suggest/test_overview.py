@@ -45,8 +45,8 @@ def test_parts_and_chapters_tell_where_their_text_begins():
 def test_counts_leave_the_title_page_out():
     about = overview(parse_report(SHORT_REPORT, "county"))
     assert (about.title, about.held_on) == ("2021年甲县政府工作报告", date(2021, 2, 3))
-    assert (about.paragraphs, about.sentences) == (6, 13)
-    assert about.figures == 11
+    assert (about.paragraphs, about.sentences) == (6, 12)
+    assert about.figures == 10
     assert about.as_json()["held_on"] == "2021-02-03"
 
 

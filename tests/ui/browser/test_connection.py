@@ -73,6 +73,24 @@ def test_a_source_that_cannot_be_opened_says_that_the_connection_is_lost(
     tab.errors.clear()
 
 
+def test_a_fault_of_the_program_is_told_and_the_question_kept(visit: Callable[..., Visit]):
+    tab = visit()
+    page = tab.page
+    tab.ask(QUESTION)
+    tab.box.fill("故障？")
+    page.keyboard.press("Enter")
+    page.locator(".failure", has_text="程序出错").wait_for()
+    assert "故障？" in page.locator(".turn").last.inner_text()
+    assert not page.locator(".toast-wrap").is_visible()
+    page.get_by_role("button", name="重试").click()
+    page.locator(".searching").wait_for(state="detached")
+    page.locator(".failure").wait_for()
+    tab.ask("2018年的目标呢？")
+    assert page.locator(".turn").count() == 2
+    assert page.locator(".failure").count() == 0
+    tab.errors.clear()  # the browser reports what the server said of its fault
+
+
 def test_a_page_with_a_password_asks_for_it(visit: Callable[..., Visit], start_server: Servers):
     address = start_server(auth="anna:geheim")
     tab = visit(to=f"{address}?passage=P004.3", ready="input[type=password]")

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from qa.engine import ReportQA
     from tests.ui.browser.conftest import Visit
+    from tests.ui.conftest import Servers
 
 pytestmark = pytest.mark.browser
 
@@ -211,7 +212,7 @@ def test_nothing_in_a_query_or_a_report_is_run_or_rendered(visit: Callable[..., 
 
 
 def test_a_report_of_fifty_thousand_characters_is_marked_in_a_blink(
-    visit: Callable[..., Visit], start_server: Callable[..., str], tmp_path: Path
+    visit: Callable[..., Visit], start_server: Servers, tmp_path: Path
 ):
     sentence = "全区生产总值完成1009.2亿元，增长7.4%，其中第三产业增加值占比达到55%。"
     paragraphs = [sentence * 8] * (50_000 // len(sentence) // 8 + 1)
@@ -247,3 +248,17 @@ def test_axe_finds_nothing_serious(visit: Callable[..., Visit], viewport: Viewpo
     page.keyboard.press("Enter")
     page.locator(".near-hit").first.wait_for()
     assert serious(Axe().run(page).response) == []
+
+
+def test_a_search_that_gets_no_answer_says_that_the_connection_is_lost(
+    visit: Callable[..., Visit], start_server: Servers
+):
+    address = start_server()
+    tab = visit(to=address)
+    page = open_report(tab)
+    start_server.stop(address)
+    page.locator(FIELD).fill("青浦")
+    page.locator(".connection", has_text="断开").wait_for()
+    assert page.locator(FIELD).input_value() == "青浦"
+    assert page.locator(".report-text").is_visible()
+    tab.errors.clear()  # the browser reports every request that found no server

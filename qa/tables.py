@@ -1,0 +1,77 @@
+"""Figures to take along: as JSON, as CSV that Excel opens, and as an Excel workbook."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from decimal import Decimal
+
+    from corpus.figures import Figure
+
+COLUMNS = (
+    "indicator", "text", "value", "upper", "unit", "bound", "quantity", "kind", "year", "sentence_id", "address",
+    "start_char_index", "end_char_index",
+)  # fmt: skip
+"""The names of a figure's fields, in JSON and as the first row of a table."""
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def figure_as_json(figure: Figure) -> dict[str, Any]:
+    """Return a figure in JSON types; numbers as strings, because they are decimal."""
+    values = (
+        figure.indicator, figure.text, _plain(figure.value), _plain(figure.upper), figure.unit,
+        str(figure.bound) if figure.bound else None, str(figure.quantity), str(figure.kind), figure.year,
+        figure.sentence_id, figure.address, figure.start, figure.end,
+    )  # fmt: skip
+    return dict(zip(COLUMNS, values, strict=True))
+
+
+def figures_as_csv(figures: Iterable[Figure]) -> bytes:
+    """Return a table in UTF-8 with a byte order mark, without which Excel reads Chinese wrongly."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(COLUMNS)
+    writer.writerows([_harmless(value) for value in row] for row in _rows(figures))
+    return text.getvalue().encode("utf-8-sig")
+
+
+def figures_as_excel(figures: Iterable[Figure]) -> bytes:
+    """Return a workbook of one sheet; text stays text, whatever it begins with, values are numbers."""
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("figures")
+    sheet.freeze_panes = "A2"
+    sheet.append(COLUMNS)
+    numbers = {COLUMNS.index("value"), COLUMNS.index("upper")}
+    for row in _rows(figures):
+        cells = []
+        for place, value in enumerate(row):
+            cell = WriteOnlyCell(sheet, float(value) if place in numbers and value is not None else value)
+            if isinstance(cell.value, str):
+                cell.data_type = "s"  # never a formula
+            cells.append(cell)
+        sheet.append(cells)
+    packed = io.BytesIO()
+    book.save(packed)
+    return packed.getvalue()
+
+
+def _rows(figures: Iterable[Figure]) -> Iterator[list[Any]]:
+    return (list(figure_as_json(figure).values()) for figure in figures)
+
+
+def _plain(value: Decimal | None) -> str | None:
+    return None if value is None else format(value.normalize(), "f")
+
+
+def _harmless(value: object) -> object:
+    """Return a cell that no spreadsheet takes for a formula."""
+    dangerous = isinstance(value, str) and value.startswith(_FORMULA) and not value[1:].replace(".", "").isdigit()
+    return f"'{value}" if dangerous else value

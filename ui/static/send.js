@@ -1,0 +1,14 @@
+// Tells Python of what a visitor wants, and looks at the connection once an answer should have come.
+// `connection.js` stands before it.
+
+const ANSWER_DUE = 2500; // milliseconds
+
+let due;
+
+const send = (name, detail) => {
+  trigger(name, detail);
+  clearTimeout(due);
+  due = setTimeout(async () => {
+    if ((await connection()) !== "same") tell("lost");
+  }, ANSWER_DUE);
+};
