@@ -53,7 +53,8 @@ class NamingReader:
     def read(self, mentions: Sequence[Mention]) -> list[Naming]:
         """Return the naming of each figure."""
         namings = []
-        for mention, self._following in zip(mentions, (*mentions[1:], None), strict=False):
+        for number, mention in enumerate(mentions, 1):
+            self._following = mentions[number] if number < len(mentions) else None
             naming = self._naming(mention)
             self.spoken.remember(mention, naming.subject)
             namings.append(naming)
@@ -103,15 +104,15 @@ class NamingReader:
     def _by_verb(self, mention: Mention, start: int, end: int) -> Naming:
         """Return the naming by the verb right before the figure; without one it counts what stands beside it."""
         before, noun = self.phrases.named(start, end), self._noun(mention)
-        if before and noun and relations.is_rate(self.text, mention.amount) and self._of_follows(mention):
-            verb = relations.changed(self.text, mention, start, end)
-            return (
-                _of((verb[0], noun), self._changed(mention, verb[1])) if verb else _of((before, noun), Quantity.SHARE)
-            )
+        change = relations.changed(self.text, mention, start, end)
+        of_noun = relations.is_rate(self.text, mention.amount) and self.text.startswith("的", mention.tail)
+        if before and noun and of_noun and change:
+            return _of((change[0], noun), self._changed(mention, change[1]))
+        if before and noun and of_noun:
+            return _of((before, noun), Quantity.SHARE)
         became = relations.became(self.text, mention, start, end)
         if became is not None:
             return self._with_subject(mention, start, became, Quantity.LEVEL)
-        change = relations.changed(self.text, mention, start, end)
         if change:
             return self._change(mention, start, *change)
         reached = relations.reached(self.text, start, end)
@@ -211,9 +212,6 @@ class NamingReader:
 
     def _noun(self, mention: Mention) -> Stretch | None:
         return self.phrases.noun(mention.tail, mention.end)
-
-    def _of_follows(self, mention: Mention) -> bool:
-        return self.text.startswith("的", mention.tail)
 
     def _changed(self, mention: Mention, rises: bool) -> Quantity:
         return relations.change(self.text, mention.amount, rises=rises)

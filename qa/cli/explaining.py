@@ -36,6 +36,9 @@ def explain(question: tuple[str, ...], limit: int, as_json: bool, **options: Unp
         print_explanation(explanation)
 
 
+_SIZE = {"en": "{} paragraphs, {} sentences, {} figures", "zh": "{}段，{}句，{}个数字"}
+
+
 @click.command()
 @json_option
 @report_options
@@ -53,9 +56,10 @@ def suggest(as_json: bool, **options: Unpack[ReportOptions]) -> None:
     if as_json:
         print_json({"overview": about.as_json(), "questions": [asdict(example) for example in examples]})
         return
-    from qa.terminal import plain, print_facts, terminal_language
+    from qa.terminal import plain, terminal_language
 
-    counted = (("paragraphs", about.paragraphs), ("sentences", about.sentences), ("figures", about.figures))
-    print_facts([("title", about.title), *((name, str(count)) for name, count in counted)])
+    language = terminal_language()
+    click.echo(plain(about.title))
+    click.echo(_SIZE[language].format(about.paragraphs, about.sentences, about.figures))
     for example in examples:
-        click.echo(plain(example.text(terminal_language())))
+        click.echo(plain(f"  {example.text(language)}"))

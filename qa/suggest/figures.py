@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 
 _NAME = re.compile(r"[\u3400-\u9fffA-Za-z0-9.（）“”、—-]{4,22}")
 _NO_NAME = re.compile(
-    "[了是让仍被它她你这那此该第各每只拟]|就(?![业医读诊])|使(?!用)|[将把](?![军关])|我(?!国)|他(?!项)|其(?!他)|来说|得以|分别|没有|提出|接近|超过|达到|已|不(?!锈|动)|做到|年(?!均)|连续"
-    "|上述|^(?:合计|[先再也并和与及的比按向对从由一二三四五六七八九十])|[由比每在于占的和与及、（中]$"
+    "[了是让仍被它她你这那此该第各每只拟已]|就(?![业医读诊])|使(?!用)|[将把](?![军关])|我(?!国)|他(?!项)|其(?!他)|不(?![锈动])"
+    "|年(?!均)|来说|得以|分别|没有|提出|接近|超过|达到|做到|连续|上述"
+    "|^(?:合计|[先再也并和与及的比按向对从由一二三四五六七八九十])|[由比每在于占的和与及、（中]$"
 )
 """What clauses have and names have not."""
 
@@ -43,7 +44,7 @@ _SHARES = re.compile("^(?:%|％|‰|个?百分点|倍|番|成)?$")
 
 
 class _Manner(Enum):
-    """How a figure is asked for."""
+    """How a figure is asked for: as an amount, by what is done before or behind its name, by how much it changed."""
 
     AMOUNT = auto()
     DEED = auto()

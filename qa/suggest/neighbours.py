@@ -5,6 +5,7 @@ All of it is read off the report; whether the engine answers is for `related.py`
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
@@ -63,9 +64,9 @@ class Surroundings:
         """Take the report and its figures."""
         held_in = year_of_report(report)
         self._ids = [paragraph.paragraph_id for paragraph in report.paragraphs]
-        self._parts = [paragraph.headings[:1] for paragraph in report.paragraphs]
+        self._headings_above = [paragraph.headings for paragraph in report.paragraphs]
         self._standings = [standing_of(paragraph, held_in) for paragraph in report.paragraphs]
-        self._figures = list(questions_on(figures))
+        self._figures, self._questions = figures, list(questions_on(figures))
         self._headings = headings_of(report)
 
     def candidates(self, sentence_ids: Sequence[str], spans: Sequence[tuple[int, int]]) -> Iterator[Candidate]:
@@ -84,28 +85,33 @@ class Surroundings:
         return self._ids.index(sentence_id.partition(".")[0])
 
     def _is_near(self, row: int, rows: Iterable[int]) -> bool:
-        return any(abs(row - other) <= FARTHEST and self._parts[row] == self._parts[other] for other in rows)
+        part = self._headings_above[row][:1]
+        return any(abs(row - other) <= FARTHEST and part == self._headings_above[other][:1] for other in rows)
+
+    def _away(self, sentence_id: str, other: str) -> tuple[bool, int, int]:
+        """Return how far a sentence is from another: beyond its chapter, paragraphs, sentences."""
+        row, other_row = self._row_of(sentence_id), self._row_of(other)
+        beyond = self._headings_above[row] != self._headings_above[other_row]
+        return beyond, abs(row - other_row), abs(_number(sentence_id) - _number(other))
 
     def _other_years(self, sentence_ids: Sequence[str], spans: Sequence[tuple[int, int]]) -> Iterator[Candidate]:
         """Yield the indicators of the answer in other years, those of the answering words first."""
-        told = [figure for figure, _ in self._figures if figure.sentence_id in sentence_ids]
+        told = [figure for figure in self._figures if figure.sentence_id in sentence_ids]
         told.sort(key=lambda figure: not any(low < figure.end and high > figure.start for low, high in spans))
         for known in told:
-            for figure, wording in self._figures:
-                if figure.indicator == known.indicator and figure.year != known.year:
+            for figure, wording in self._questions:
+                if _unbracketed(figure.indicator) == _unbracketed(known.indicator) and figure.year != known.year:
                     yield _of_figure(Reason.OTHER_YEAR, figure, wording)
 
     def _near_figures(self, sentence_ids: Sequence[str], rows: Sequence[int]) -> Iterator[Candidate]:
         """Yield the figures of other sentences, the nearest first."""
-        places = [_place(sentence_id) for sentence_id in sentence_ids]
-        near: list[tuple[tuple[int, int], Candidate]] = []
-        for figure, wording in self._figures:
-            row = self._row_of(figure.sentence_id)
-            if figure.sentence_id not in sentence_ids and self._is_near(row, rows):
-                away = [(abs(row - place[0]), abs(_place(figure.sentence_id)[1] - place[1])) for place in places]
-                near.append((min(away), _of_figure(Reason.NEAR_FIGURE, figure, wording)))
-        near.sort(key=lambda entry: entry[0])
-        yield from (candidate for _, candidate in near)
+        near = [
+            (min(self._away(figure.sentence_id, sentence_id) for sentence_id in sentence_ids), figure, wording)
+            for figure, wording in self._questions
+            if figure.sentence_id not in sentence_ids and self._is_near(self._row_of(figure.sentence_id), rows)
+        ]
+        for _, figure, wording in sorted(near, key=lambda entry: entry[0]):
+            yield _of_figure(Reason.NEAR_FIGURE, figure, wording)
 
     def _near_headings(self, rows: Sequence[int]) -> Iterator[Candidate]:
         """Yield the headings around the answer, the nearest first, those it stands under last."""
@@ -139,10 +145,13 @@ def _of_figure(reason: Reason, figure: Figure, wording: Wording) -> Candidate:
     return Candidate(reason, wording, figure.indicator, frozenset([paragraph_id]), figure.sentence_id, span)
 
 
-def _place(sentence_id: str) -> tuple[int, int]:
-    """Return the numbers of a sentence's paragraph and of the sentence in it."""
-    paragraph, _, sentence = sentence_id.partition(".")
-    return int(paragraph[1:]), int(sentence)
+def _number(sentence_id: str) -> int:
+    return int(sentence_id.partition(".")[2])
+
+
+def _unbracketed(indicator: str) -> str:
+    """Return an indicator without what brackets add to it (`森林覆盖率（陆域）`)."""
+    return re.sub("（.*?）", "", indicator)
 
 
 def _pairs(name: str) -> set[str]:

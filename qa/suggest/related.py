@@ -32,6 +32,9 @@ SECONDS = 2.0
 LEAST_CONFIDENCE = 0.3
 """Chance that the report answers, below which an answer is not sure enough to be offered unasked."""
 
+_NUMBERING = 4
+"""Characters that may stand before a heading's name (`三是要`)."""
+
 _MARKS = re.compile(r"[\W_]+")
 
 
@@ -113,12 +116,14 @@ class _Offers:
 def answers(citations: Sequence[Citation], candidate: Candidate) -> bool:
     """Tell whether the surest of an answer's citations holds what a question is about.
 
-    A figure has to be among the answering words; under a heading, most of the citations have to stand.
+    A figure has to be among the answering words. Under a heading most of the citations have to stand, and the surest
+    has to say more than the heading.
     """
     best = max(citations, key=lambda citation: citation.score)
     if candidate.span is None:
         under = [citation for citation in citations if _paragraph(citation) in candidate.paragraphs]
-        return best in under and 2 * len(under) > len(citations)
+        more = len(_bare(best.cited_text)) > len(candidate.name) + _NUMBERING
+        return more and best in under and 2 * len(under) > len(citations)
     start, end = candidate.span
     marked = any(low < end and high > start for low, high in best.highlights)
     return marked and candidate.sentence_id in best.sentence_ids

@@ -8,6 +8,7 @@ from importlib.resources import files
 import pytest
 
 from corpus.parse import parse_report
+from ui.app import COLOURS
 from ui.chat_words import chat_words
 from ui.composer import composer_html
 from ui.masthead import masthead_html
@@ -38,6 +39,12 @@ def test_all_style_sheets_are_served_as_one_and_the_colours_come_first():
     for name in STATIC:
         if name.endswith(".css"):
             assert static_text(name) in joined
+
+
+def test_what_gradio_paints_by_itself_has_the_colours_of_the_style_sheet():
+    for light, dark in COLOURS.values():
+        assert f"{light};" in static_text("base.css")
+        assert f"{dark};" in static_text("base.css")
 
 
 def test_scripts_stand_one_after_the_other():

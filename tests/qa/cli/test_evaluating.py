@@ -108,7 +108,9 @@ def test_ctrl_c_prints_what_was_measured_and_writes_no_file(tmp_path: Path, shor
     rows = [{**QUESTIONS[0], "id": f"q{number}"} for number in range(20_000)]
     many.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
     out = tmp_path / "run.json"
-    command = [sys.executable, "-c", "from qa.cli import main; main()", "eval", str(many), "--lexical", "--report",
+    # A shell that starts the suite in the background lets it ignore Ctrl-C, and children inherit that.
+    code = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from qa.cli import main; main()"
+    command = [sys.executable, "-c", code, "eval", str(many), "--lexical", "--report",
                str(short_report), "--index-dir", str(tmp_path / "i"), "--out", str(out)]  # fmt: skip
     environment = os.environ | {"LC_ALL": "en_US.UTF-8", "XDG_CACHE_HOME": str(tmp_path)}
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment)
