@@ -57,8 +57,8 @@ class NamedHeading:
             return Wording(f"关于“{self.name}”，报告怎么说？", f"What does the report say about {quoted}?")
         if self.standing.half is None or year is None:
             return Wording(f"{self.name}有哪些具体举措？", f"Which measures on {quoted} does the report name?")
-        when = "were taken in" if self.standing.half is Half.RESULTS else "are planned for"
-        return Wording(f"{year}年{self.name}有哪些具体举措？", f"Which measures on {quoted} {when} {year}?")
+        done, when = ("做了", "was done in") if self.standing.half is Half.RESULTS else ("要做", "is planned for")
+        return Wording(f"{year}年{self.name}具体{done}哪些事？", f"What work on {quoted} {when} {year}?")
 
 
 def headings_of(report: Report) -> list[NamedHeading]:

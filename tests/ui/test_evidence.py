@@ -7,7 +7,7 @@ import pytest
 from corpus.errors import PassageNotFoundError
 from tests.ui.answers import answer_with, cite, passage_named
 from ui.contents import contents_html
-from ui.evidence import Place, evidence_html, open_place
+from ui.evidence import LONGEST_REFERENCE, Place, evidence_html, open_place
 from ui.side_words import side_words
 from ui.words import Language
 
@@ -60,6 +60,12 @@ def test_a_place_that_the_report_does_not_have_gets_a_calm_line(engine: ReportQA
     escaped = reference.replace("<", "&lt;").replace(">", "&gt;")
     assert f'<p class="missing" role="status">报告里没有 {escaped}。</p>' in drawn
     assert "<script" not in drawn
+
+
+def test_of_an_endless_id_only_the_beginning_is_shown(engine: ReportQA):
+    drawn = evidence_html(engine, WORDS, Place("P" * 100_000), None)
+    assert "P" * LONGEST_REFERENCE in drawn
+    assert len(drawn) < 2000
 
 
 def test_what_is_copied_is_the_sentence_with_its_address(engine: ReportQA):
