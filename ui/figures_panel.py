@@ -35,11 +35,14 @@ class Form(StrEnum):
 _TYPES = {Form.CSV: "text/csv", Form.EXCEL: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 
 
-def file_html(form: Form, figures: Sequence[Figure]) -> Html:
-    """Return the figures as a file that the browser saves; its bytes in base64."""
+def file_html(form: Form, figures: Sequence[Figure], request: int) -> Html:
+    """Return the figures as a file that the browser saves; its bytes in base64.
+
+    `request` counts the visitor's downloads: what is asked for twice must differ, or the browser sees no change.
+    """
     made = figures_as_csv(figures) if form is Form.CSV else figures_as_excel(figures)
     content = {"value": b64encode(made).decode(), "data_name": f"figures.{form}", "data_type": _TYPES[form]}
-    return element("data", hidden=True, **content)
+    return element("data", hidden=True, data_request=request, **content)
 
 
 class FiguresPanel:
@@ -77,7 +80,8 @@ class FiguresPanel:
             return self._show(view.sorted_by(Column(event.column)), language)
 
         def download(event: gr.EventData, view: View) -> Changes:
-            return {self._file: file_html(Form(event.format), chosen(self._figures, view or View()))}
+            shown = chosen(self._figures, view or View())
+            return {self._file: file_html(Form(event.format), shown, int(event.request))}
 
         def translate(view: View | None, language: Language) -> Changes:
             if view is None:

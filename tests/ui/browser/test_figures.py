@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
 
 from corpus.figures import comparisons, figures_of
+from qa.tables import figures_as_csv
 from tests.ui.browser.conftest import PHONE, WIDE
 from tests.ui.browser.test_manners import serious
 
@@ -101,6 +103,28 @@ def test_one_look_says_where_the_targets_go_beyond_the_results(
         assert bars[1]
         assert (bars[1]["width"] > bars[0]["width"]) == (pair.difference > 0)
     assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+
+
+@pytest.mark.parametrize(("button", "ending"), [("下载 CSV", "csv"), ("下载 Excel", "xlsx")])
+def test_what_is_shown_is_taken_along_as_often_as_it_is_asked_for(
+    visit: Callable[..., Visit], engine: ReportQA, button: str, ending: str
+):
+    from openpyxl import load_workbook
+
+    page = open_figures(visit(WIDE))
+    page.get_by_label("年份", exact=True).select_option("2018")
+    shown = [figure for figure in figures_of(engine.report) if figure.year == 2018]
+    count_of(page, len(shown))
+    for _ in range(2):
+        with page.expect_download() as waiting:
+            page.get_by_role("button", name=button).click()
+        assert waiting.value.suggested_filename == f"figures.{ending}"
+        content = waiting.value.path().read_bytes()
+        if ending == "csv":
+            assert content == figures_as_csv(shown)
+        else:
+            sheet = load_workbook(BytesIO(content)).active
+            assert [row[1].value for row in list(sheet.rows)[1:]] == [figure.text for figure in shown]
 
 
 def test_a_figure_opens_at_its_sentence_beside_the_table(visit: Callable[..., Visit]):
