@@ -58,7 +58,8 @@ class _ParagraphReader:
             line = read_line(sentence)
             if not self.goes_on and not _ADDS.match(line.text):
                 self.moment = None
-            moments = moments_in(line.text, self.held_in)
+            told = self.moment.year if self.moment else self.default
+            moments = moments_in(line.text, self.held_in, told)
             mentions = mentions_in(line.text)
             namings = distributed(line.text, mentions, NamingReader(line.text).read(mentions))
             address = " › ".join((*self.paragraph.place, f"第{number}句"))
@@ -69,7 +70,8 @@ class _ParagraphReader:
     def _pass_on(self, line: Line, moments: list[Moment]) -> None:
         """Keep what the sentence leaves standing for the next ones: its time, if it opened with one."""
         self.goes_on = line.text.endswith("；")
-        if moments and moments[0].start <= _OPENING and moments[0].year != self.standing.year:
+        opening = [moment for moment in moments[:1] if moment.start <= _OPENING]
+        if any(moment.year != self.standing.year and not moment.before_told for moment in opening):
             self.default = None
 
     def _figure(self, line: Line, mention: Mention, naming: Naming, moments: list[Moment], address: str) -> Figure:

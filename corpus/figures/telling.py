@@ -27,13 +27,14 @@ if TYPE_CHECKING:
 class Moment:
     """What a sentence says of time at `text[start:end]`: one year, or None for a stretch of years.
 
-    `last` is the last year that a stretch names, where it does.
+    `last` is the last year that a stretch names, where it does; `before_told` marks 上年, the year before the one told.
     """
 
     start: int
     end: int
     year: int | None
     last: int | None = None
+    before_told: bool = False
 
 
 _STRETCH = (
@@ -42,7 +43,7 @@ _STRETCH = (
     r"|(?:过去|近|最近|今后|未来|前|后|这|头|连续)?(?<![〇○零一二三四五六七八九\d])(?:[两三四五六七八九十几]+|\d{1,2})多?年"
     "(?:来|内|间|中|里|期间|累计|合计|平均)?(?!期|级|制|行动|计划|规划|滚动|以上|以下|左右)"
 )
-_YEAR = rf"{YEAR}年?(?=[年比为达有是计预实，]|底|末)|{YEAR}年|[去上前今本明]年"
+_YEAR = rf"{YEAR}年?(?=[年比为达有是计预实，]|底|末)|{YEAR}年|(?:[去前今本明]|上(?!年结))年"
 _TIME = re.compile(rf"(?P<stretch>{_STRETCH})|(?P<year>{_YEAR})")
 _COMPARED = re.compile(
     rf"{BESIDE}(?![重例率时期志])[^，；：]{{0,12}}$"
@@ -76,8 +77,11 @@ _MANY = 10**8
 _THRESHOLD = re.compile("以[上下内]的|部分")
 
 
-def moments_in(text: str, held_in: int | None) -> list[Moment]:
-    """Return what a folded sentence says of time, in order; words like 去年 count from the year of the report."""
+def moments_in(text: str, held_in: int | None, told: int | None) -> list[Moment]:
+    """Return what a folded sentence says of time, in order.
+
+    Words like 去年 count from the year of the report, 上年 from the year told: in results of 2017, 上年 is 2016.
+    """
     moments: list[Moment] = []
     for found in _TIME.finditer(text):
         if found[0] == "本年" and moments:
@@ -86,8 +90,11 @@ def moments_in(text: str, held_in: int | None) -> list[Moment]:
         named = years_in(written if "年" in written else f"{written}年", held_in)
         if found["stretch"]:
             moments.append(Moment(found.start(), found.end(), None, max(named, default=None)))
+        elif found[0] == "上年" and told:
+            moments.append(Moment(found.start(), found.end(), told - 1, before_told=True))
         elif named:
             moments.append(Moment(found.start(), found.end(), max(named)))
+            told = told if _COMPARED.search(text, 0, found.start()) else max(named)
     return moments
 
 
