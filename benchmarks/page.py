@@ -98,7 +98,7 @@ def measure(engine: ReportQA, page: Page, question: str) -> Pair:
     engine.ask(question)
     milliseconds = 1000 * (perf_counter() - started)
     on_page = float(page.evaluate(ASK, question))
-    page.wait_for_timeout(1500)  # questions to ask next are looked for after an answer
+    page.wait_for_timeout(3000)  # questions to ask next are tried on the engine after an answer, two seconds at most
     page.locator("button.fresh").click()
     page.locator(".welcome").wait_for()
     return Pair(milliseconds, on_page)

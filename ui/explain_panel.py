@@ -82,7 +82,7 @@ class ExplainPanel:
         self._engine = engine
         self._outcome = gr.State(None)
         with gr.Column(elem_id="explain"):
-            box = script("connection.js", "send.js", "explain.js")
+            box = script("connection.js", "latest.js", "send.js", "explain.js")
             self._form = gr.HTML(js_on_load=box, elem_id="explain-form", **PLAIN)
             self._shown = gr.HTML(js_on_load=static_text("explain_lit.js"), elem_id="explain-shown", **PLAIN)
 

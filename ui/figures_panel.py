@@ -56,7 +56,9 @@ class FiguresPanel:
         self._view = gr.State(None)
         with gr.Column(elem_id="figures"):
             self._charts = gr.HTML(js_on_load=static_text("fold.js"), elem_id="figures-charts", **PLAIN)
-            choices, heads = (script("connection.js", "send.js", name) for name in ("figures.js", "figures_table.js"))
+            choices, heads = (
+                script("connection.js", "latest.js", "send.js", name) for name in ("figures.js", "figures_table.js")
+            )
             self._controls = gr.HTML(js_on_load=choices, elem_id="figures-controls", **PLAIN)
             self._table = gr.HTML(js_on_load=heads, elem_id="figures-table", **PLAIN)
             self._file = gr.HTML(js_on_load=static_text("figures_file.js"), elem_id="figures-file", **PLAIN)

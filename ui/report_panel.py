@@ -30,7 +30,7 @@ class ReportPanel:
         self._found = gr.State(Found())
         with gr.Column(elem_id="report"):
             with gr.Row(elem_id="report-bar"):
-                field = script("connection.js", "send.js", "report_find.js")
+                field = script("connection.js", "latest.js", "send.js", "report_find.js")
                 self._form = gr.HTML(js_on_load=field, elem_id="report-find", **PLAIN)
                 self._hits = gr.HTML(js_on_load=static_text("report_found.js"), elem_id="report-found", **PLAIN)
             with gr.Row(elem_id="report-body"):

@@ -28,7 +28,7 @@ class SidePanel:
         self._engine = engine
         self._about = overview(engine.report)
         self.place = gr.State(None)
-        self._body = gr.HTML(js_on_load=script("connection.js", "side.js"), elem_id="evidence", **PLAIN)
+        self._body = gr.HTML(js_on_load=script("connection.js", "latest.js", "side.js"), elem_id="evidence", **PLAIN)
         self.shown = [self.place, self._body]
 
     def wire(self, conversation: "gr.State", language: "gr.State") -> None:

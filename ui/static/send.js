@@ -1,12 +1,12 @@
-// Tells Python of what a visitor wants, and looks at the connection once an answer should have come.
-// `connection.js` stands before it.
+// Tells Python of what a visitor wants last, and looks at the connection once an answer should have come.
+// `connection.js` and `latest.js` stand before it.
 
 const ANSWER_DUE = 2500; // milliseconds
 
 let due;
 
 const send = (name, detail) => {
-  trigger(name, detail);
+  triggerLatest(name, detail);
   clearTimeout(due);
   due = setTimeout(async () => {
     if ((await connection()) !== "same") tell("lost");

@@ -1,5 +1,6 @@
 // The passage beside the tabs: every link to a place in the report opens here, and Escape leads back to it.
-// Gradio calls this body once with (element, trigger, props, server, upload, watch); `connection.js` stands before it.
+// Gradio calls this body once with (element, trigger, props, server, upload, watch); `connection.js` and `latest.js`
+// stand before it.
 
 const PATIENCE = 2500; // milliseconds without an answer after which the connection is looked at
 
@@ -66,7 +67,7 @@ const open = (link, calmly) => {
   waiting = setTimeout(async () => {
     if ((await connection()) === "lost") tell("lost");
   }, PATIENCE);
-  trigger("passage", place);
+  triggerLatest("passage", place);
 };
 
 hear("open", ({ link, calmly }) => open(link, calmly));

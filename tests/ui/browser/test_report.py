@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from playwright.sync_api import Page, ViewportSize
+    from playwright.sync_api import Page, Route, ViewportSize
 
     from qa.engine import ReportQA
     from tests.ui.browser.conftest import Visit
@@ -224,6 +225,20 @@ def test_every_hit_in_a_report_of_fifty_thousand_characters_is_marked(
     page.keyboard.press("Enter")
     page.locator("#report-found .count", has_text=f"/ {count} 处").wait_for()
     assert marked(page) == ["产业"] * count
+
+
+def test_what_is_typed_while_a_search_runs_is_searched_next(visit: Callable[..., Visit]):
+    page = open_report(visit())
+    held: list[Route] = []
+    asked = re.compile(r"/run/|/queue/join")
+    page.route(asked, lambda route: held.append(route) if not held else route.continue_())
+    with page.expect_request(asked):
+        page.locator(FIELD).fill("高铁")
+    page.locator(FIELD).fill("产业")
+    page.wait_for_timeout(1000)  # longer than the pause after which a word is searched
+    held[0].continue_()
+    page.wait_for_function("[...(CSS.highlights.get('report-hit') ?? [])].some((hit) => String(hit) === '产业')")
+    assert set(marked(page)) == {"产业"}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
