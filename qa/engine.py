@@ -101,11 +101,15 @@ def open_reader(
     if settings.lexical or not settings.reader or not bundle_available():
         return SentenceReader()
     from qa.reading.cross_encoder import CALIBRATION, CrossEncoderReader
+    from qa.reading.domain import DomainClassifier
     from qa.reading.model import ReadingModel
 
-    words = embedder.words if isinstance(embedder, BundledEmbedder) else open_words(settings.cache / "models")
+    bundled = embedder if isinstance(embedder, BundledEmbedder) else None
+    words = bundled.words if bundled else open_words(settings.cache / "models")
     calibration = CALIBRATION if least_chance is None else replace(CALIBRATION, least=least_chance)
-    return CrossEncoderReader(ReadingModel(words), title, calibration)
+    return CrossEncoderReader(
+        ReadingModel(words), title, calibration, domain=DomainClassifier(bundled) if bundled else None
+    )
 
 
 class ReportQA:

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from corpus.figures import Figure
 
 COLUMNS = (
-    "indicator", "text", "value", "upper", "unit", "bound", "quantity", "kind", "year", "sentence_id", "address",
-    "start_char_index", "end_char_index",
+    "indicator", "text", "value", "upper", "unit", "bound", "quantity", "kind", "year", "since", "sentence_id",
+    "address", "start_char_index", "end_char_index",
 )  # fmt: skip
 """The names of a figure's fields, in JSON and as the first row of a table."""
 
@@ -26,7 +26,7 @@ def figure_as_json(figure: Figure) -> dict[str, Any]:
     values = (
         figure.indicator, figure.text, _plain(figure.value), _plain(figure.upper), figure.unit,
         str(figure.bound) if figure.bound else None, str(figure.quantity), str(figure.kind), figure.year,
-        figure.sentence_id, figure.address, figure.start, figure.end,
+        figure.since, figure.sentence_id, figure.address, figure.start, figure.end,
     )  # fmt: skip
     return dict(zip(COLUMNS, values, strict=True))
 

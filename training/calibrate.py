@@ -19,11 +19,12 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import cross_val_predict
 
-from index.bundled import open_words
-from qa.reading.cross_encoder import sentences_read
+from index.bundled import BundledEmbedder
+from qa.reading.cross_encoder import domain_doubt, sentences_read
+from qa.reading.domain import DomainClassifier
 from qa.reading.model import MODEL_FILE, ReadingModel
 from qa.reading.windows import windows_of
-from training.report_questions import FOUND, Reports, read_questions
+from training.report_questions import FOUND, Reports, read_foreign_questions, read_questions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from qa.engine import ReportQA
     from training.report_questions import ReportQuestion
 
+QUESTIONS = Path(__file__).parent / "questions"
 BINS = 10
 FEATURES = ("judgement", "span score", "search score", "words marked")
 FALSE_REFUSALS = (0.02, 0.03, 0.05, 0.08, 0.10)
@@ -42,7 +44,8 @@ FALSE_REFUSALS = (0.02, 0.03, 0.05, 0.08, 0.10)
 class Judged:
     """A question with the sentences of its windows: `features` (sentences, 4), `holds` whether each has the answer.
 
-    `passages` (sentences,) numbers the passage that each stands in, `found` (sentences,) is search's score of that.
+    `passages` (sentences,) numbers the passage that each stands in, `found` (sentences,) is search's score of that;
+    `doubt` (at most 0) is that the question is none for a report.
     """
 
     features: NDArray[np.float64]
@@ -50,9 +53,12 @@ class Judged:
     passages: NDArray[np.int64]
     found: NDArray[np.float64]
     answerable: bool
+    doubt: float
 
 
-def judge(model: ReadingModel, engine: ReportQA, question: ReportQuestion, place: tuple[int, int]) -> Judged:
+def judge(
+    model: ReadingModel, domain: DomainClassifier | None, engine: ReportQA, question: ReportQuestion, place: tuple[int, int]
+) -> Judged:
     """Search and read one question; `place` is where its answer stands, or what tempts."""
     hits = engine.search(question.question, limit=FOUND, rerank=False)
     place_of = {hit.passage.passage_id: number for number, hit in enumerate(hits)}
@@ -65,16 +71,18 @@ def judge(model: ReadingModel, engine: ReportQA, question: ReportQuestion, place
             passages.append(place_of[read.passage.passage_id])
     found = np.array([hits[number].score for number in passages])
     answerable = question.answer is not None
-    return Judged(np.array(features, dtype=np.float64), np.array(holds), np.array(passages), found, answerable)
+    doubt = domain_doubt(domain, question.question)
+    return Judged(np.array(features, dtype=np.float64), np.array(holds), np.array(passages), found, answerable, doubt)
 
 
-def judge_all(model: ReadingModel, data: Path, cache: Path) -> list[Judged]:
+def judge_all(model: ReadingModel, domain: DomainClassifier, data: Path, cache: Path) -> list[Judged]:
     """Search and read every validation question."""
     reports = Reports(data / "reports" / "state_council_1954_2025.jsonl.gz", cache)
-    files = [data / "reader" / "valid.jsonl", Path(__file__).parent / "questions" / "pairs_valid.jsonl"]
+    files = [data / "reader" / "valid.jsonl", QUESTIONS / "pairs_valid.jsonl"]
     questions = [question for file in files for question in read_questions(file)]
+    questions += read_foreign_questions(QUESTIONS / "domain_valid.jsonl", sorted({q.year for q in questions}))
     places = [(question, reports.locate(question)) for question in questions]
-    judged = [judge(model, reports.open(question.year), question, place) for question, place in places if place]
+    judged = [judge(model, domain, reports.open(question.year), question, place) for question, place in places if place]
     read = [each for each in judged if len(each.holds)]
     print(f"{len(judged) - len(read)} questions refused unread: every sentence tells of another year")
     return read
@@ -124,15 +132,16 @@ def main() -> None:
     parser.add_argument("--cache", type=Path, required=True, help="where prepare wrote its reports")
     parser.add_argument("--model", type=Path, default=MODEL_FILE)
     options = parser.parse_args()
-    words = open_words(user_cache_path("report-qa", appauthor=False) / "models")
-    judged = judge_all(ReadingModel(words, file=options.model), options.data, options.cache)
+    embedder = BundledEmbedder.open(user_cache_path("report-qa", appauthor=False) / "models")
+    model = ReadingModel(embedder.words, file=options.model)
+    judged = judge_all(model, DomainClassifier(embedder), options.data, options.cache)
     answerable = np.array([j.answerable for j in judged])
     seen = np.mean([j.holds.any() for j in judged if j.answerable])
     print(f"{len(judged)} questions, {answerable.sum()} answerable, {seen:.3f} of them from what is read")
     for columns in ([2], [0, 1, 3]):
         sentence_logits(judged, columns)
     logits = sentence_logits(judged, [0, 1, 2, 3])
-    best = np.array([j.features[of.argmax()] for j, of in zip(judged, logits, strict=True)])
+    best = np.array([[*j.features[of.argmax()], j.doubt] for j, of in zip(judged, logits, strict=True)])
     print(f"ranking: search counts {lean_on_search(judged, logits):.3f} a standard deviation")
     regression = LogisticRegression(C=1.0)
     chances = cross_val_predict(regression, best, answerable, cv=10, method="predict_proba")[:, 1]

@@ -23,7 +23,14 @@ from training.reading_sets import (
     stage1_examples,
     without_overlap,
 )
-from training.report_questions import Reports, balanced, read_questions, stage2_examples, with_other_questions
+from training.report_questions import (
+    Reports,
+    balanced,
+    read_foreign_questions,
+    read_questions,
+    stage2_examples,
+    with_other_questions,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -64,8 +71,10 @@ def _stage1(options: argparse.Namespace) -> Iterator[Example]:
 
 
 def _stage2(options: argparse.Namespace) -> Iterator[Example]:
-    questions = read_questions(options.data / "reader" / "train.jsonl")
-    found = _over_reports(options, [*questions, *read_questions(QUESTIONS / "pairs_train.jsonl")])
+    asked = [options.data / "reader" / "train.jsonl", QUESTIONS / "pairs_train.jsonl"]
+    questions = [question for file in asked for question in read_questions(file)]
+    years = sorted({question.year for question in questions})
+    found = _over_reports(options, [*questions, *read_foreign_questions(QUESTIONS / "domain_train.jsonl", years)])
     examples = list(balanced(list(found), Random(options.seed)))
     stage1 = list(read_examples(options.out / "stage1.jsonl"))
     mixed = rehearsal(stage1, read_translations(QUESTIONS / "translated.tsv"), REHEARSED, Random(options.seed))

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 
 FOUND = 20
+FOR_A_REPORT = "ontopic"
+"""The kind of the lines in `questions/domain_*.jsonl` that are questions for a report though they look odd."""
+
 FOLLOWING, COMPOUND = 0.07, 0.07
 """Shares of the examples asked again behind another question's subject, and together with another question."""
 
@@ -42,7 +45,8 @@ _YEAR = re.compile(r"(?:19|20)\d{2}")
 class ReportQuestion:
     """A question about a report; `place` is a squeezed stretch of the report that holds the answer, or tempts.
 
-    `answer` None: `whole` says whether nothing in the report answers, or only not this stretch.
+    `answer` None: `whole` says whether nothing in the report answers, or only not this stretch; `place` is empty for a
+    question that no report answers.
     """
 
     key: str
@@ -71,6 +75,16 @@ def read_questions(path: Path) -> list[ReportQuestion]:
     ]
 
 
+def read_foreign_questions(path: Path, years: Sequence[str]) -> list[ReportQuestion]:
+    """Return the questions of a `domain_*.jsonl` file that no report answers, asked of the reports of these years."""
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    return [
+        ReportQuestion(f"{path.stem}/{n}", years[n % len(years)], row["kind"], row["question"], "", None, whole=True)
+        for n, row in enumerate(rows, 1)
+        if row["kind"] != FOR_A_REPORT
+    ]
+
+
 class Reports:
     """The State Council reports by year, opened when asked for; their indexes stay in `folder`."""
 
@@ -92,7 +106,12 @@ class Reports:
         return self._opened[year]
 
     def locate(self, question: ReportQuestion) -> tuple[int, int] | None:
-        """Return the source offsets of the answer, or of the tempting stretch's start; None where it is not found."""
+        """Return the source offsets of the answer, or of the tempting stretch's start; None where it is not found.
+
+        (0, 0) for a question that no report answers.
+        """
+        if not question.place:
+            return 0, 0
         if question.year not in self._squeezed:
             source = self.open(question.year).report.source
             kept = [place for place, character in enumerate(source) if squeeze(character)]

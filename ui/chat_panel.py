@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 class ChatPanel:
     """One engine's chat. What a visitor said is in `conversation`, which only questions and `show` write.
 
-    `shown` is what `show` writes, `running` what to end before another conversation is shown; known once wired.
+    `transcript` tells of a click on "how it was found" as `explained`. `shown` is what `show` writes, `running` what to
+    end before another conversation is shown; known once wired.
     The page shows a question by itself, before the server knows of it; a new one drops what still runs for the one
     before.
     """
@@ -46,12 +47,12 @@ class ChatPanel:
         self.conversation = gr.State(Conversation())
         with gr.Column(elem_id="chat"):
             with gr.Column(elem_id="talk"):
-                read = script("connection.js", "transcript.js", "peek.js")
-                self._transcript = gr.HTML(js_on_load=read, elem_id="transcript", record=None, **PLAIN)
+                read = script("connection.js", "latest.js", "transcript.js", "peek.js")
+                self.transcript = gr.HTML(js_on_load=read, elem_id="transcript", record=None, **PLAIN)
                 self._related = gr.HTML(js_on_load=None, elem_id="related", **PLAIN)
             written = script("connection.js", "composer.js")
             self._composer = gr.HTML(js_on_load=written, elem_id="question", **PLAIN)
-        self.shown = [self.conversation, self._transcript, self._related]
+        self.shown = [self.conversation, self.transcript, self._related]
         self.running: list[Dependency] = []
 
     def wire(self, language: "gr.State") -> None:
@@ -81,7 +82,7 @@ class ChatPanel:
         record = record_of(self._engine, conversation)
         return {
             self.conversation: conversation,
-            self._transcript: gr.HTML(value=drawn, record=record),
+            self.transcript: gr.HTML(value=drawn, record=record),
             self._related: "",
         }
 

@@ -43,6 +43,7 @@ class ChatWords:
     copied: str
     not_copied: str
     export: str
+    explain: str
     this_answer: str
     whole_conversation: str
     thumb_up: str
@@ -83,6 +84,7 @@ _WORDS = {
         copied="已复制",
         not_copied="没能复制，请手动选取",
         export="导出",
+        explain="怎么找到的",
         this_answer="这条回答",
         whole_conversation="整段对话",
         thumb_up="回答得好",
@@ -124,6 +126,7 @@ _WORDS = {
         copied="Copied",
         not_copied="Could not copy; please select it by hand",
         export="Export",
+        explain="How it was found",
         this_answer="This answer",
         whole_conversation="Whole conversation",
         thumb_up="Good answer",

@@ -63,6 +63,12 @@ class Conversation:
         """The answers so far, oldest first; questions that failed or wait have none."""
         return tuple(answer for number in range(len(self.turns)) if (answer := self.answer_of(number)))
 
+    def asked(self, turn: int) -> tuple[str, list[str]]:
+        """Return the question of a turn, counted from 0, and the last EARLIER_QUESTIONS before it, oldest first."""
+        *earlier, last = self.turns[: turn + 1]
+        history = [turn.question for turn in earlier if not isinstance(turn.outcome, Failure)]
+        return last.question, history[-EARLIER_QUESTIONS:]
+
     def answer_of(self, turn: int | None) -> Answer | None:
         """Return the answer of a turn, counted from 0, or None where there is none."""
         outcome = self.turns[turn].outcome if turn is not None and 0 <= turn < len(self.turns) else None
@@ -71,9 +77,8 @@ class Conversation:
 
 def answer_last(engine: ReportQA, conversation: Conversation) -> Conversation:
     """Answer the last question, the earlier ones as its history; an expected error becomes its outcome."""
-    *earlier, last = conversation.turns
-    history = [turn.question for turn in earlier if not isinstance(turn.outcome, Failure)]
+    question, history = conversation.asked(len(conversation.turns) - 1)
     try:
-        return conversation.close(engine.ask(last.question, history=history[-EARLIER_QUESTIONS:]))
+        return conversation.close(engine.ask(question, history=history))
     except ReportQAError as error:
         return conversation.close(Failure(str(error)))

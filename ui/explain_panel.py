@@ -5,12 +5,14 @@ No `from __future__ import annotations` here: Gradio looks for `gr.EventData` am
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from corpus.errors import ReportQAError
 from qa.asking.question import LONGEST_QUESTION
 from qa.engine import ReportQA
 from qa.explain import Explanation, explain
+from ui.chat_panel import ChatPanel
+from ui.conversation import Conversation
 from ui.explain_view import explanation_html
 from ui.explain_words import ExplainWords, explain_words
 from ui.markup import Html, element, fragment
@@ -73,40 +75,41 @@ def outcome_html(engine: ReportQA, outcome: Outcome, words: ExplainWords) -> Htm
 
 
 class ExplainPanel:
-    """Explains one question at a time; `take_over` explains one that was asked elsewhere on the page."""
+    """Explains one question at a time: one that is asked here, or one that the chat has answered."""
 
-    def __init__(self, engine: ReportQA) -> None:
+    def __init__(self, engine: ReportQA, chat: ChatPanel) -> None:
         """Lay the tab out."""
         import gradio as gr
 
-        self._engine = engine
+        self._engine, self._chat = engine, chat
         self._outcome = gr.State(None)
         with gr.Column(elem_id="explain"):
             box = script("connection.js", "latest.js", "send.js", "explain.js")
             self._form = gr.HTML(js_on_load=box, elem_id="explain-form", **PLAIN)
             self._shown = gr.HTML(js_on_load=static_text("explain_lit.js"), elem_id="explain-shown", **PLAIN)
 
-    @property
-    def written(self) -> list[Any]:
-        """The components that `take_over` changes: the outputs of an event that calls it."""
-        return [self._outcome, self._shown]
-
     def wire(self, language: "gr.State") -> None:
-        """Bind the tab's own box; a new question takes the place of the one under way."""
+        """Bind the tab's own box and the chat's answers; a new question takes the place of the one under way."""
         import gradio as gr
 
         def ask(event: gr.EventData, language: Language) -> Iterator[Changes]:
-            yield from self.take_over(str(event.text), language)
+            yield from self._explain(str(event.text), (), language)
+
+        def ask_again(event: gr.EventData, conversation: Conversation, language: Language) -> Iterator[Changes]:
+            question, history = conversation.asked(int(event.turn))
+            yield from self._explain(question, history, language)
 
         def give_up(language: Language) -> Changes:
             return self._show(Unexplained(None), language)
 
-        asked = self._form.question(ask, language, self.written, trigger_mode="always_last", **QUIET)
-        asked.failure(give_up, language, self.written, **QUIET)
-        language.change(self._show, [self._outcome, language], self.written, **QUIET)
+        written, latest = [self._outcome, self._shown], {"trigger_mode": "always_last"} | QUIET
+        asked = self._form.question(ask, language, written, **latest)
+        again = self._chat.transcript.explained(ask_again, [self._chat.conversation, language], written, **latest)
+        for event in (asked, again):
+            event.failure(give_up, language, written, **QUIET)
+        language.change(self._show, [self._outcome, language], written, **QUIET)
 
-    def take_over(self, question: str, language: Language, history: Sequence[str] = ()) -> Iterator[Changes]:
-        """Say that a question is being explained, then explain it; `history` are the earlier ones, oldest first."""
+    def _explain(self, question: str, history: Sequence[str], language: Language) -> Iterator[Changes]:
         yield self._show(Waiting(), language)
         yield self._show(outcome_of(self._engine, question, history), language)
 

@@ -61,7 +61,7 @@ class FiguresPanel:
             )
             self._controls = gr.HTML(js_on_load=choices, elem_id="figures-controls", **PLAIN)
             self._table = gr.HTML(js_on_load=heads, elem_id="figures-table", **PLAIN)
-            self._file = gr.HTML(js_on_load=static_text("figures_file.js"), elem_id="figures-file", **PLAIN)
+            self._file = gr.HTML(js_on_load=script("save.js", "figures_file.js"), elem_id="figures-file", **PLAIN)
 
     @cached_property
     def _figures(self) -> tuple[Figure, ...]:

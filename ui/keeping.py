@@ -38,7 +38,8 @@ class Keeping:
         self._history = gr.HTML(js_on_load=drawer, elem_id="history", **PLAIN)
         form = script("connection.js", "feedback.js")
         self._form = gr.HTML(js_on_load=form, elem_id="feedback", outcome=None, **PLAIN)
-        self._export = gr.HTML(js_on_load=script("connection.js", "export.js"), elem_id="export", file=None, **PLAIN)
+        files = script("connection.js", "save.js", "export.js")
+        self._export = gr.HTML(js_on_load=files, elem_id="export", file=None, **PLAIN)
 
     def wire(self, language: "gr.State") -> None:
         """Bind opening a conversation, which ends what still runs for another, taking along, and feedback."""

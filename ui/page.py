@@ -46,7 +46,7 @@ class Page:
                 with gr.Tab(id="figures", elem_id="figures-tab") as figures:
                     figures_panel = FiguresPanel(engine)
                 with gr.Tab(id="explain", elem_id="explain-tab") as explain:
-                    explain_panel = ExplainPanel(engine)
+                    explain_panel = ExplainPanel(engine, self._chat)
             with gr.Column(elem_id="side"):
                 self._side = SidePanel(engine)
         keeping = Keeping(engine, self._chat, self._side, feedback)

@@ -26,7 +26,8 @@ def toolbar_html(report: Report, words: ChatWords, turn: int, answer: Answer) ->
         aria_expanded="false",
         aria_controls=f"exports-{turn}",
     )
-    tools = [export, *thumbs_html(words)]
+    explain = element("button", words.explain, type="button", class_="tool explain")
+    tools = [export, explain, *thumbs_html(words)]
     if answer.status is Status.ANSWERED:
         tools.insert(0, _copy_html(report, words, answer))
     row = element("div", *tools, class_="toolbar", role="group", aria_label=words.tools, data_turn=turn)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Unpack
 
 import click
@@ -20,9 +21,21 @@ from qa.cli.options import ReportOptions, opened, report_options
     help="Ask for this user and password; REPORT_QA_AUTH in the environment does the same and is not seen in `ps`.",
 )
 @click.option("--no-auth", is_flag=True, help="Let everyone in who can reach the address, without a password.")
+@click.option(
+    "--feedback-folder",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Where feedback on answers is kept, instead of the user's data folder.",
+)
 @report_options
 def serve(
-    host: str, port: int, open_browser: bool, auth: str | None, no_auth: bool, **options: Unpack[ReportOptions]
+    host: str,
+    port: int,
+    open_browser: bool,
+    auth: str | None,
+    no_auth: bool,
+    feedback_folder: Path | None,
+    **options: Unpack[ReportOptions],
 ) -> None:
     """Open the web chat. It listens on this machine only, unless --host says otherwise.
 
@@ -35,4 +48,11 @@ def serve(
     access = Access(host, auth, no_auth)
     from ui.app import serve as serve_app
 
-    serve_app(opened(options), access=access, port=port, open_browser=open_browser, announce=click.echo)
+    serve_app(
+        opened(options),
+        access=access,
+        port=port,
+        open_browser=open_browser,
+        feedback_dir=feedback_folder,
+        announce=click.echo,
+    )

@@ -1,8 +1,9 @@
 """The reader with a model: reads the best windows with the question in hand and says which sentences answer.
 
-The reading model judges a window and marks words in it; how well search matched the sentence joins in. Together they
-give the chance that a sentence answers; when even the best has little, the report does not tell. The weights were
-fitted on the validation reports by `training/calibrate.py`, which prints them.
+The reading model judges a window and marks words in it; how well search matched the sentence joins in, and whether
+the question is one for a report at all. Together they give the chance that a sentence answers; when even the best has
+little, the report does not tell. The weights were fitted on the validation reports by `training/calibrate.py`, which
+prints them.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from corpus.passages import Passage
     from index.search import Hit, SentenceMatch
     from qa.asking.question import Question
+    from qa.reading.domain import DomainClassifier
     from qa.reading.model import ReadingModel
     from qa.reading.windows import Window
 
@@ -66,31 +68,40 @@ class Weights:
             + self.marked * features.marked
         )
 
-    def chance(self, features: Features) -> float:
-        """Return the chance."""
-        return 1 / (1 + math.exp(-max(min(self.logit(features), 60.0), -60.0)))
-
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
     """`sentence` tells which sentence holds the answer if one does; `report`, of the best one, whether one does at all.
 
-    Below `least` chance of that the question is refused. `search` is what a standard deviation of search's own score
-    of a passage adds, in logits, to its best sentence where passages are ranked.
+    `domain` is the weight there of the question's own logit as far as that is below nothing: see `domain_doubt`. Below
+    `least` chance the question is refused. `search` is what a standard deviation of search's own score of a passage
+    adds, in logits, to its best sentence where passages are ranked.
     """
 
     sentence: Weights
     report: Weights
+    domain: float
     least: float
     search: float
+
+    def chance(self, features: Features, doubt: float) -> float:
+        """Return the chance that the report answers, when its best sentence has these features."""
+        logit = self.report.logit(features) + self.domain * doubt
+        return 1 / (1 + math.exp(-max(min(logit, 60.0), -60.0)))
 
 
 CALIBRATION = Calibration(
     sentence=Weights(-7.819, 0.006, 0.283, 0.353, 5.314),
     report=Weights(1.042, 0.149, 0.211, 0.066, -0.071),
+    domain=0.5,
     least=0.215,
     search=0.571,
 )
+
+
+def domain_doubt(domain: DomainClassifier | None, question: str) -> float:
+    """Return the logit that a question is one for a report where that is below nothing, else nothing."""
+    return min(domain.logit(question), 0.0) if domain else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +140,15 @@ class CrossEncoderReader:
 
     uses_model = True
 
-    def __init__(self, model: ReadingModel, title: str, calibration: Calibration = CALIBRATION) -> None:
-        """Take the loaded model."""
-        self._model, self._title, self._calibration = model, title, calibration
+    def __init__(
+        self,
+        model: ReadingModel,
+        title: str,
+        calibration: Calibration = CALIBRATION,
+        domain: DomainClassifier | None = None,
+    ) -> None:
+        """Take the loaded model, and what knows questions for a report, None where there is nothing that could."""
+        self._model, self._title, self._calibration, self._domain = model, title, calibration, domain
 
     @property
     def least_chance(self) -> float:
@@ -143,12 +160,13 @@ class CrossEncoderReader:
 
         A sentence that tells of other years than the question's is none: the figure would be the wrong one.
         """
-        chance = self._calibration.report.chance
+        doubt = domain_doubt(self._domain, question.text)
+        chance = self._calibration.chance
         windows = windows_of(hits, most)
         found = self._rated(question, windows[:FIRST_WINDOWS])
-        if not found or chance(found[0][1].features) < SURE:
+        if not found or chance(found[0][1].features, doubt) < SURE:
             found = sorted([*found, *self._rated(question, windows[FIRST_WINDOWS:])], key=_best_first)
-        if not found or chance(found[0][1].features) < self._calibration.least:
+        if not found or chance(found[0][1].features, doubt) < self._calibration.least:
             return []
         near = [entry for entry in found[:MOST_SENTENCES] if entry[0] >= found[0][0] - CLOSE_TO_THE_BEST]
         return [
@@ -157,7 +175,7 @@ class CrossEncoderReader:
                 sentence=read.match.sentence,
                 spans=(read.span,),
                 strength=strength,
-                confidence=chance(read.features),
+                confidence=chance(read.features, doubt),
                 exact=read.features.marked,
             )
             for strength, read in near
@@ -175,7 +193,8 @@ class CrossEncoderReader:
         The score is the chance that its best sentence answers; hits without a window that was read have none, and
         come last.
         """
-        logit, chance = self._calibration.sentence.logit, self._calibration.report.chance
+        logit, chance = self._calibration.sentence.logit, self._calibration.chance
+        doubt = domain_doubt(self._domain, question.text)
         best: dict[str, tuple[float, SentenceRead]] = {}
         for read in sentences_read(self._model, self._title, question.text, windows_of(hits, RERANK_WINDOWS)):
             rated, rival = logit(read.features), best.get(read.passage.passage_id)
@@ -185,6 +204,6 @@ class CrossEncoderReader:
         lean = self._calibration.search
         scored.sort(key=lambda entry: -(entry[0][0] + lean * entry[1].score) if entry[0] else math.inf)
         return [
-            replace(hit, rank=rank, reader_score=chance(entry[1].features) if entry else None)
+            replace(hit, rank=rank, reader_score=chance(entry[1].features, doubt) if entry else None)
             for rank, (entry, hit) in enumerate(scored, 1)
         ]

@@ -42,7 +42,7 @@ def judged(short_report: Path, answer: str | None) -> tuple[Judged, int]:
     engine = ReportQA.open(short_report, lexical=True)
     place = engine.report.source.index("412户")
     question = ReportQuestion("x/1", "2021", "number", "改造农村危房多少户？", "改造农村危房412户", answer, True)
-    return judge(WordFinder(), engine, question, (place, place + 4)), place
+    return judge(WordFinder(), None, engine, question, (place, place + 4)), place
 
 
 def test_the_sentence_with_the_answer_is_the_one_that_holds_and_is_marked(
@@ -67,7 +67,7 @@ def test_nothing_holds_an_answer_that_the_report_does_not_give(
 
 def of(features: list[list[float]], holds: list[bool], found: list[float], *, answerable: bool) -> Judged:
     passages = np.arange(len(holds))
-    return Judged(np.array(features), np.array(holds), passages, np.array(found), answerable)
+    return Judged(np.array(features), np.array(holds), passages, np.array(found), answerable, doubt=0.0)
 
 
 def test_the_best_sentence_is_the_one_that_the_fitted_features_favour(capsys: pytest.CaptureFixture[str]):

@@ -1,5 +1,6 @@
 // Takes answers along: a click asks Python for the file, which arrives as text and is saved by the browser.
-// Gradio calls this body once with (element, trigger, props, server, upload, watch); `connection.js` stands before it.
+// Gradio calls this body once with (element, trigger, props, server, upload, watch); `connection.js` and `save.js`
+// stand before it.
 
 const EXPORT_PATIENCE = 4000; // milliseconds without a file after which the connection is looked at
 
@@ -27,12 +28,5 @@ document.addEventListener("click", (event) => {
 
 watch("file", () => {
   clearTimeout(awaited);
-  const { name, type, data } = props.file ?? {};
-  if (!name) return;
-  const bytes = Uint8Array.from(atob(data), (character) => character.charCodeAt(0));
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([bytes], { type }));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), EXPORT_PATIENCE); // some browsers still read it after the click
+  if (props.file?.name) save(props.file);
 });

@@ -1,5 +1,6 @@
 // The conversation: what was just asked is shown before the server knows of it; its newest turn is kept in view.
-// Gradio calls this body once with (element, trigger, props, server, upload, watch); `connection.js` stands before it.
+// Gradio calls this body once with (element, trigger, props, server, upload, watch); `connection.js` and `latest.js`
+// stand before it.
 
 const log = () => element.querySelector(".turns");
 const last = (selector) => [...log().querySelectorAll(selector)].at(-1);
@@ -110,4 +111,13 @@ let drawing;
 watch(["value", "record"], () => {
   clearTimeout(drawing);
   drawing = setTimeout(drawn); // once for both: Gradio hands them over one after the other
+});
+
+// How an answer was found is told in a tab of its own.
+
+element.addEventListener("click", (event) => {
+  const turn = event.target.closest("button.explain")?.closest(".toolbar").dataset.turn;
+  if (turn === undefined) return;
+  document.querySelector("#explain-tab-button").click();
+  triggerLatest("explained", { turn: Number(turn) });
 });

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 REPORT = parse_report(SHORT_REPORT, "county")
 INDEX = build_index(REPORT, split_passages(REPORT), None)
 JUDGEMENT_AND_MARK = Weights(0.0, 1.0, 0.0, 0.0, 1.0)
-ONLY_THE_MODEL = Calibration(JUDGEMENT_AND_MARK, JUDGEMENT_AND_MARK, least=0.5, search=0.0)
+ONLY_THE_MODEL = Calibration(JUDGEMENT_AND_MARK, JUDGEMENT_AND_MARK, domain=1.0, least=0.5, search=0.0)
 
 
 class WordFinder:
@@ -53,6 +53,25 @@ def test_the_sentence_with_the_marked_words_comes_first():
     assert [REPORT.source[low:high] for low, high in first.spans] == ["412户"]
     assert first.exact
     assert first.confidence == pytest.approx(0.9933, abs=1e-4)  # the logit is 4 + 1 for the mark
+
+
+class Doubt:
+    """Gives every question the same logit."""
+
+    def __init__(self, logit: float) -> None:
+        self._logit = logit
+
+    def logit(self, question: str) -> float:
+        return self._logit
+
+
+@pytest.mark.parametrize(("logit", "confidence"), [(3.0, 0.9933), (-3.0, 0.8808), (-9.0, None)])
+def test_a_question_that_is_none_for_a_report_needs_more_to_be_answered(logit: float, confidence: float | None):
+    reader = CrossEncoderReader(WordFinder("412户"), REPORT.title, ONLY_THE_MODEL, domain=Doubt(logit))
+    readings = reader.read(read_question("危房多少户", 2021), hits("危房多少户"))
+    assert [reading.confidence for reading in readings[:1]] == (
+        [pytest.approx(confidence, abs=1e-4)] if confidence else []
+    )
 
 
 def test_words_over_two_sentences_are_marked_in_both():

@@ -107,3 +107,13 @@ def test_axe_finds_nothing_serious(visit: Callable[..., Visit], viewport: Viewpo
 
     page = ask(visit(viewport, color_scheme=scheme), QUESTION)
     assert serious(Axe().run(page).response) == []
+
+
+def test_an_answer_of_the_chat_is_explained_with_the_questions_before_it(visit: Callable[..., Visit], engine: ReportQA):
+    tab = visit()
+    tab.ask(QUESTION)
+    tab.ask("那2018年的目标呢？")
+    tab.page.get_by_role("button", name="怎么找到的").last.click()
+    tab.page.locator(".explanation .told").wait_for()
+    standalone = explain(engine, "那2018年的目标呢？", history=[QUESTION]).answer.standalone_question
+    assert standalone in tab.page.locator("#explain-shown").inner_text()
