@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from threading import RLock
 from time import perf_counter
@@ -88,28 +88,22 @@ def open_embedder(settings: Settings) -> Embedder | None:
     return SentenceTransformersEmbedder(settings.model or DEFAULT_MODEL)
 
 
-def open_reader(
-    settings: Settings, title: str, embedder: Embedder | None, *, least_chance: float | None = None
-) -> Reader:
+def open_reader(settings: Settings, title: str, embedder: Embedder | None) -> Reader:
     """Return the reader with the model where it may and can be used, else the one that needs none.
 
-    `least_chance` is the chance below which a reader with a model refuses, None the calibrated one. Raises ModelError
-    when its files are damaged.
+    Raises ModelError when its files are damaged.
     """
     from index.bundled import BundledEmbedder, bundle_available, open_words
 
     if settings.lexical or not settings.reader or not bundle_available():
         return SentenceReader()
-    from qa.reading.cross_encoder import CALIBRATION, CrossEncoderReader
+    from qa.reading.cross_encoder import CrossEncoderReader
     from qa.reading.domain import DomainClassifier
     from qa.reading.model import ReadingModel
 
     bundled = embedder if isinstance(embedder, BundledEmbedder) else None
     words = bundled.words if bundled else open_words(settings.cache / "models")
-    calibration = CALIBRATION if least_chance is None else replace(CALIBRATION, least=least_chance)
-    return CrossEncoderReader(
-        ReadingModel(words), title, calibration, domain=DomainClassifier(bundled) if bundled else None
-    )
+    return CrossEncoderReader(ReadingModel(words), title, domain=DomainClassifier(bundled) if bundled else None)
 
 
 class ReportQA:
@@ -203,14 +197,14 @@ class ReportQA:
         return index_folder(self.settings.index_root, self.report, name)
 
     def with_least_chance(self, chance: float) -> ReportQA:
-        """Return an engine that refuses below another chance; report, embedding model and index are shared.
+        """Return an engine that refuses below another chance; report, models and index are shared.
 
         A reader without a model stays what it is. Raises as `index` does.
         """
-        index, embedder = self.index, self.embedder
+        index, embedder, reader = self.index, self.embedder, self.reader
         other = copy(self)
         other._index, other._embedder = index, embedder
-        other._reader = open_reader(self.settings, self.report.title, embedder, least_chance=chance)
+        other._reader = reader.with_least_chance(chance)
         return other
 
     def _load_index(self) -> SearchIndex:

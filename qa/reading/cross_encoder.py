@@ -155,6 +155,10 @@ class CrossEncoderReader:
         """The chance below which the report does not tell."""
         return self._calibration.least
 
+    def with_least_chance(self, chance: float, /) -> CrossEncoderReader:
+        """Return a reader with the same models that refuses below another chance."""
+        return CrossEncoderReader(self._model, self._title, replace(self._calibration, least=chance), self._domain)
+
     def read(self, question: Question, hits: Sequence[Hit], /, *, most: int = MOST_WINDOWS) -> list[Reading]:
         """Return the sentences that answer, the surest first; none when the best has too little chance.
 

@@ -45,6 +45,9 @@ class Reader(Protocol):
     def least_chance(self) -> float:
         """The chance (0 to 1) that the best sentence must have; 0 for a reader that never refuses what search found."""
 
+    def with_least_chance(self, chance: float, /) -> Reader:
+        """Return this reader with another least chance; one that never refuses stays what it is."""
+
     def read(self, question: Question, hits: Sequence[Hit], /, *, most: int = MOST_WINDOWS) -> list[Reading]:
         """Return the sentences of these hits that answer the question, the surest first.
 
@@ -73,6 +76,10 @@ class TimedReader:
     def least_chance(self) -> float:
         """As the wrapped reader."""
         return self._reader.least_chance
+
+    def with_least_chance(self, chance: float, /) -> Reader:
+        """Return another that is timed anew."""
+        return TimedReader(self._reader.with_least_chance(chance))
 
     def read(self, question: Question, hits: Sequence[Hit], /, *, most: int = MOST_WINDOWS) -> list[Reading]:
         """Read as the wrapped reader does."""

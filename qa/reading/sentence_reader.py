@@ -38,6 +38,10 @@ class SentenceReader:
     uses_model = False
     least_chance = 0.0
 
+    def with_least_chance(self, chance: float, /) -> SentenceReader:
+        """Return this reader: it never refuses."""
+        return self
+
     def read(self, question: Question, hits: Sequence[Hit], /, *, most: int = MOST_WINDOWS) -> list[Reading]:
         """Return the sentences close to the best one, best first; it looks at all of them, whatever `most` says."""
         rated = [(hit.passage, match) for hit in hits for match in hit.sentences if not only_names(hit, match)]
