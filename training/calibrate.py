@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import astuple, dataclass
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element, tostring
 
 import numpy as np
 from platformdirs import user_cache_path
@@ -20,6 +22,7 @@ from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import cross_val_predict
 
 from index.bundled import BundledEmbedder
+from qa.evaluation.plots import Line, line_plot, share_axis
 from qa.reading.cross_encoder import domain_doubt, sentences_read
 from qa.reading.domain import DomainClassifier
 from qa.reading.model import MODEL_FILE, ReadingModel
@@ -57,7 +60,11 @@ class Judged:
 
 
 def judge(
-    model: ReadingModel, domain: DomainClassifier | None, engine: ReportQA, question: ReportQuestion, place: tuple[int, int]
+    model: ReadingModel,
+    domain: DomainClassifier | None,
+    engine: ReportQA,
+    question: ReportQuestion,
+    place: tuple[int, int],
 ) -> Judged:
     """Search and read one question; `place` is where its answer stands, or what tempts."""
     hits = engine.search(question.question, limit=FOUND, rerank=False)
@@ -88,15 +95,38 @@ def judge_all(model: ReadingModel, domain: DomainClassifier, data: Path, cache: 
     return read
 
 
-def expected_calibration_error(chances: NDArray[np.float64], right: NDArray[np.bool_]) -> float:
-    """Return the mean distance of chance and share right over BINS bins, weighted by their sizes; print the bins."""
+Bin = tuple[float, float, int]
+"""The mean chance of the questions in it, the share that was right, how many they are."""
+
+
+def reliability(chances: NDArray[np.float64], right: NDArray[np.bool_]) -> list[Bin]:
+    """Return the bins that hold any question, of BINS of equal width."""
     places = np.minimum((chances * BINS).astype(int), BINS - 1)
-    error = 0.0
-    for place in np.unique(places):
-        inside = places == place
-        print(f"  chance {chances[inside].mean():.2f}: right {right[inside].mean():.2f} of {inside.sum()}")
-        error += abs(chances[inside].mean() - right[inside].mean()) * inside.mean()
-    return float(error)
+    inside = [places == place for place in np.unique(places)]
+    return [(float(chances[here].mean()), float(right[here].mean()), int(here.sum())) for here in inside]
+
+
+def expected_calibration_error(bins: Sequence[Bin]) -> float:
+    """Return the mean distance of chance and share right, weighted by the sizes of the bins."""
+    return sum(abs(chance - share) * size for chance, share, size in bins) / sum(size for _, _, size in bins)
+
+
+def reliability_plot(bins: Sequence[Bin]) -> str:
+    """Return the bins as the text of an SVG file: on the straight line chances mean what they say."""
+    holder = Element("div")
+    measured = [(chance, share) for chance, share, _ in bins]
+    lines = [Line("as told", [(0.0, 0.0), (1.0, 1.0)]), Line("measured", measured)]
+    marks = [(chance, share, str(size)) for chance, share, size in bins]
+    line_plot(
+        holder, "Reliability", lines, share_axis("chance told"), share_axis("share that the report answers"), marks
+    )
+    svg = holder.find("figure/svg")
+    assert svg is not None
+    svg.set("xmlns", "http://www.w3.org/2000/svg")
+    style = Element("style")
+    style.text = files("qa.evaluation").joinpath("page.css").read_text(encoding="utf-8")
+    svg.insert(0, style)
+    return tostring(svg, encoding="unicode")
 
 
 def sentence_logits(judged: Sequence[Judged], columns: Sequence[int]) -> list[NDArray[np.float64]]:
@@ -131,6 +161,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--cache", type=Path, required=True, help="where prepare wrote its reports")
     parser.add_argument("--model", type=Path, default=MODEL_FILE)
+    parser.add_argument("--plot", type=Path, help="write the reliability plot to this SVG file")
     options = parser.parse_args()
     embedder = BundledEmbedder.open(user_cache_path("report-qa", appauthor=False) / "models")
     model = ReadingModel(embedder.words, file=options.model)
@@ -146,7 +177,12 @@ def main() -> None:
     regression = LogisticRegression(C=1.0)
     chances = cross_val_predict(regression, best, answerable, cv=10, method="predict_proba")[:, 1]
     print(f"report answers: AUC {roc_auc_score(answerable, chances):.4f}, ten-fold")
-    error = expected_calibration_error(chances, answerable)
+    bins = reliability(chances, answerable)
+    for chance, share, size in bins:
+        print(f"  chance {chance:.2f}: right {share:.2f} of {size}")
+    error = expected_calibration_error(bins)
+    if options.plot:
+        options.plot.write_text(reliability_plot(bins), encoding="utf-8")
     regression.fit(best, answerable)
     print(f"report: {regression.intercept_.round(3)} {regression.coef_[0].round(3)}, calibration error {error:.4f}")
     for share in FALSE_REFUSALS:

@@ -47,6 +47,11 @@ def test_copies_are_unit_rows_as_far_from_their_originals_as_is_said():
     assert cosines.mean() == pytest.approx(1 / np.hypot(1, VECTOR_NOISE), abs=0.01)
 
 
+def test_rows_of_equal_texts_have_copies_too():
+    rows = rows_of(1).repeat(3, axis=0)
+    assert np.allclose(noisy_rows(rows, 9, np.random.default_rng(1)), rows_of(1), atol=1e-6)
+
+
 def test_the_same_seed_gives_the_same_rows():
     once, again = (noisy_rows(rows_of(7), 50, np.random.default_rng(3)) for _ in range(2))
     assert np.array_equal(once, again)

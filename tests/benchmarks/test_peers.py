@@ -101,7 +101,7 @@ def test_the_tables_show_means_over_questions_and_ratios_of_medians_over_runs():
     runs = {"fast": [fast, fast, slow], "slow": [slow, slow, fast]}
     shown = qualities(runs, work).splitlines()[1]
     assert shown.split() == ["fast", "0.5000", "1.0000", "1.0000", "1.0000", "0.6667", "0.7500"]
-    assert costs(runs, "fast").splitlines()[2].split()[:6] == ["slow", "3", "1.0", "1", "4.0", "2"]
+    assert costs(runs, "fast").splitlines()[2].split()[:6] == ["slow", "3", "1.0", "1.0", "4.0", "2.0"]
 
 
 def test_a_peer_that_is_not_installed_is_left_out_with_what_to_install(

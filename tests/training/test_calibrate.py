@@ -1,13 +1,22 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
 
 from qa.engine import ReportQA
 from qa.reading.model import WindowReading
-from training.calibrate import Judged, expected_calibration_error, judge, lean_on_search, sentence_logits
+from training.calibrate import (
+    Judged,
+    expected_calibration_error,
+    judge,
+    lean_on_search,
+    reliability,
+    reliability_plot,
+    sentence_logits,
+)
 from training.report_questions import ReportQuestion
 
 if TYPE_CHECKING:
@@ -15,19 +24,23 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def test_the_calibration_error_is_the_mean_distance_of_chance_and_share(capsys: pytest.CaptureFixture[str]):
+def test_the_calibration_error_is_the_mean_distance_of_chance_and_share():
     chances = np.array([0.11, 0.13, 0.9, 0.95, 1.0])
     right = np.array([True, False, True, True, False])
     # two at 0.12 of which a half is right, three at 0.95 of which two thirds are
     by_hand = 2 / 5 * (0.5 - 0.12) + 3 / 5 * (0.95 - 2 / 3)
-    assert expected_calibration_error(chances, right) == pytest.approx(by_hand)
-    assert capsys.readouterr().out.splitlines() == ["  chance 0.12: right 0.50 of 2", "  chance 0.95: right 0.67 of 3"]
+    bins = reliability(chances, right)
+    assert bins == [pytest.approx((0.12, 1 / 2, 2)), pytest.approx((0.95, 2 / 3, 3))]
+    assert expected_calibration_error(bins) == pytest.approx(by_hand)
+    plot = ElementTree.fromstring(reliability_plot(bins))
+    assert plot.tag == "{http://www.w3.org/2000/svg}svg"
+    assert [text for text in plot.itertext() if text in ("2", "3")] == ["2", "3"]
 
 
 def test_chances_that_hold_have_no_error():
     chances = np.repeat([0.25, 0.5], 4)
     right = np.array([True, False, False, False, True, True, False, False])
-    assert expected_calibration_error(chances, right) == pytest.approx(0)
+    assert expected_calibration_error(reliability(chances, right)) == pytest.approx(0)
 
 
 class WordFinder:
