@@ -17,6 +17,10 @@ LONGEST_ANSWER = 400
 """Characters: what is longer is a dump, not an answer. Only a single sentence longer than this is ever cut short."""
 
 
+UNSURE_BELOW = 0.5
+"""Confidence under which an answer is as likely wrong as right, and says so."""
+
+
 class Status(StrEnum):
     """Whether the report answers."""
 
@@ -61,6 +65,11 @@ class Answer:
     related: tuple[Passage, ...] = field(default=(), repr=False)
     lead: str = ""
     mode: str = "extractive"
+
+    @property
+    def unsure(self) -> bool:
+        """Whether the answer is less likely right than not: a person should be told so."""
+        return self.status is Status.ANSWERED and self.confidence < UNSURE_BELOW
 
     def as_json(self) -> dict[str, Any]:
         """Return the object that `--json` prints, JSON types only."""

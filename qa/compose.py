@@ -128,7 +128,7 @@ def _decisive(report: Report, runs: Sequence[Sequence[Reading]]) -> str:
     words = [report.quote(*span).strip("，；。、：,;: ") for reading in readings for span in reading.spans]
     whole = sum(len(report.quote(reading.sentence.start, reading.sentence.end)) for reading in readings)
     known = all(reading.exact and (len(runs) == 1 or reading.confidence >= SURE) for reading in readings)
-    text = "；".join(dict.fromkeys(words))
+    text = "；".join(filter(None, dict.fromkeys(words)))
     return text if known and len(text) <= min(DECISIVE_CHARACTERS, 0.7 * whole) else ""
 
 

@@ -72,6 +72,8 @@ def print_answer(answer: Answer, report: Report) -> None:
         out.print(
             Text(plain(f"  [{number}] {citation.address}  ({', '.join(citation.sentence_ids)})"), style="dim cyan")
         )
+    if answer.unsure:
+        out.print(Text(phrases(answer.language).unsure, style="yellow"))
 
 
 def _quote(citation: Citation, report: Report) -> Text:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qa.answer import Status
+from qa.asking.language import phrases
 from ui.exporting import exports_html
 from ui.feedback_form import thumbs_html
 from ui.markup import Html, element, fragment
@@ -47,9 +48,9 @@ def _copy_html(report: Report, words: ChatWords, answer: Answer) -> Html:
 
 
 def answer_text(report: Report, answer: Answer) -> str:
-    """Return an answer as plain text to take along: how it begins, then each quote with where it stands."""
+    """Return an answer as plain text to take along: how it begins, each quote with where it stands, any doubt."""
     quotes = [
         quoted(report, report.quote(cited.start_char_index, cited.end_char_index), cited.address, reference_of(cited))
         for cited in answer.citations
     ]
-    return "\n".join(filter(None, [answer.lead, *quotes]))
+    return "\n".join(filter(None, [answer.lead, *quotes, phrases(answer.language).unsure if answer.unsure else ""]))

@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from ui.conversation import Conversation, Turn
     from ui.words import Language
 
-UNSURE_BELOW = 0.5
-"""Confidence under which an answer is as likely wrong as right, and the page says so."""
-
 
 def transcript_html(
     report: Report, words: ChatWords, conversation: Conversation, welcome: Html, language: Language
@@ -77,7 +74,7 @@ def _failure_html(words: ChatWords, failure: Failure) -> Html:
 def _answer_parts(report: Report, words: ChatWords, turn: int, answer: Answer) -> list[Html]:
     """Draw the decisive words, then every quote with the answering words strong and a link to its place."""
     quotes = [_quote_html(report, words, turn, number, cited) for number, cited in enumerate(answer.citations, 1)]
-    unsure = [element("p", words.unsure, class_="unsure")] if answer.confidence < UNSURE_BELOW else []
+    unsure = [element("p", words.unsure, class_="unsure")] if answer.unsure else []
     return [element("div", _lead_html(answer), *quotes, class_="answer"), *unsure]
 
 

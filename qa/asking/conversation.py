@@ -21,6 +21,9 @@ MOST_TURNS = 6
 LONGEST_SUBJECT = 120
 """Characters taken from an earlier question."""
 
+SHORTEST_CLAUSE = 6
+"""Characters of a clause that could be a question of its own."""
+
 WORDS_OF_A_TOPIC = 2
 """Words that name a topic of their own even behind `and`; five Chinese characters count as two."""
 
@@ -100,6 +103,10 @@ _SAID = _table(r"""主要(?!(?:预期)?目标|任务|工作)|(?<!主要)预期�
     |constru\w*|вырос\w*|увелич\w*|сниз\w*|сократ\w*|уменьш\w*|заверш\w*|построе\w*|цель|план\w*|причин\w*|больше|меньше
     |год\w*|чем|(?:ال)?(?:نمو|زيادة|نسبة|هدف|سبب|أسباب|عام|تكلفة|صين|بلد|حكومة|نتائج)\w*|زاد\w*|انخفض\w*|اكتمل\w*
     |انته\w*|إنجاز\w*|전년\S*|목표\S*|계획\S*|이유\S*|늘\S*|증가\S*|줄\S*|감소\S*|완[공성료]\S*|더|보다""")
+# What is asked of the report itself, or of the chatbot, leans on nothing.
+_ITSELF = _table(r"""谁.{0,4}(?:[作做念]|宣读)|[作做]的?报告|报告.{0,8}[作做]的|报告人
+    |^[你您](?:是谁|是什么|叫什么|能做|会做|几岁)|あなたは誰|너는 누구 :: who (?:gave|delivered|read|presented|made)
+    (?: the| this) (?:report|speech)|who are you|what are you|wer bist du|qui es-tu|quién eres|кто ты|من أنت""")
 _FORMS = _table(r"""^(?:in|for|among|per|on|dans|pour|chez|en|parmi|für|bei|auf|unter|para|entre|для|во?|на|среди|في
     |على|عند|بين)\s(?:[^\s?؟]+\s?){1,4}[?؟]?$|^(?:在|对于?|按)[^多少几什哪何]+[?？]?$|呢[？?]?$|\S(?:は|については?)
     [？?]$|^\S+(?: \S+)?[은는](?:요)?\s?[?？]$|^(?:接下来|再(?!生|就业)|[又创达超靠]|也(?!门)|还(?![贷款])
@@ -154,6 +161,8 @@ def standalone_question(question: str, history: Sequence[str]) -> str:
 def leans_on_history(question: str) -> bool:
     """Tell whether a question cannot be understood without one before."""
     asked = _CHAT.sub("", question.strip(), count=1)
+    if _ITSELF.search(simplified(asked)) or _asks_twice(asked):
+        return False
     names = _names(tail := _tail(asked))
     if not names or _points_back(tail) or _exchanged(_COUNTERPARTS.pattern, names) != _COUNTERPARTS.pattern:
         return bool(asked)
@@ -162,6 +171,13 @@ def leans_on_history(question: str) -> bool:
     weight = sum(len(name) / 2.5 if has_chinese(name) else 1 for name in names)
     replies = _LEAD.match(asked) is not None and not _NEW_TOPIC.match(asked)
     return replies and (weight < WORDS_OF_A_TOPIC or _stem(tail) == tail.strip("？?؟ "))
+
+
+def _asks_twice(question: str) -> bool:
+    """Tell whether the first of several clauses is a question that stands alone: the others lean on that one."""
+    first, *rest = re.split(r"(?<=[，,;；?？])(?=\s*\w)", question.strip(), maxsplit=1)
+    asks = re.search(rf"{_ASKING.pattern}|{_ASKED.pattern}", simplified(first), re.IGNORECASE)
+    return bool(rest and asks) and len(first) > SHORTEST_CLAUSE and not leans_on_history(first)
 
 
 def _tail(question: str) -> str:

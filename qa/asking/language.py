@@ -116,17 +116,33 @@ class Phrases:
     nearest: str
     yes: str
     no: str
+    unsure: str
 
 
 _PHRASES = {
-    "zh": Phrases("", "报告中没有找到这个问题的答案。", "最接近的段落（不是答案）", "是。", "否。"),
-    "zh-Hant": Phrases("", "報告中沒有找到這個問題的答案。", "最接近的段落（不是答案）", "是。", "否。"),
+    "zh": Phrases(
+        "",
+        "报告中没有找到这个问题的答案。",
+        "最接近的段落（不是答案）",
+        "是。",
+        "否。",
+        "把握不大：这里与问题有关，但未必就是答案，请对照原文判断。",
+    ),
+    "zh-Hant": Phrases(
+        "",
+        "報告中沒有找到這個問題的答案。",
+        "最接近的段落（不是答案）",
+        "是。",
+        "否。",
+        "把握不大：這裡與問題有關，但未必就是答案，請對照原文判斷。",
+    ),
     "en": Phrases(
         "The report says: ",
         "The report does not answer this question.",
         "The nearest passages (not an answer)",
         "Yes.",
         "No.",
+        "Not certain: this bears on the question but may not be its answer. Please judge by the source.",
     ),
     "ja": Phrases(
         "報告書の記述：",
@@ -134,9 +150,15 @@ _PHRASES = {
         "最も近い段落（答えではありません）",
         "はい。",
         "いいえ。",
+        "確かではありません：質問に関わる箇所ですが、答えとは限りません。原文でお確かめください。",
     ),
     "ko": Phrases(
-        "보고서의 내용: ", "보고서에서 이 질문의 답을 찾지 못했습니다.", "가장 가까운 단락(답이 아님)", "예.", "아니요."
+        "보고서의 내용: ",
+        "보고서에서 이 질문의 답을 찾지 못했습니다.",
+        "가장 가까운 단락(답이 아님)",
+        "예.",
+        "아니요.",
+        "확실하지 않음: 질문과 관련된 부분이지만 답이 아닐 수 있습니다. 원문과 대조해 주세요.",
     ),
     "fr": Phrases(
         "Le rapport dit : ",
@@ -144,6 +166,7 @@ _PHRASES = {
         "Passages les plus proches (pas une réponse)",
         "Oui.",
         "Non.",
+        "Pas certain : ce passage touche à la question mais n’y répond peut-être pas. À vérifier dans la source.",
     ),
     "de": Phrases(
         "Im Bericht steht: ",
@@ -151,6 +174,7 @@ _PHRASES = {
         "Die nächsten Absätze (keine Antwort)",
         "Ja.",
         "Nein.",
+        "Nicht sicher: Das betrifft die Frage, muss aber nicht ihre Antwort sein. Bitte am Original prüfen.",
     ),
     "es": Phrases(
         "El informe dice: ",
@@ -158,11 +182,24 @@ _PHRASES = {
         "Los pasajes más cercanos (no son una respuesta)",
         "Sí.",
         "No.",
+        "No es seguro: esto se refiere a la pregunta, pero puede no ser la respuesta. Compruébelo en la fuente.",
     ),
     "ru": Phrases(
-        "В докладе сказано: ", "В докладе нет ответа на этот вопрос.", "Ближайшие фрагменты (не ответ)", "Да.", "Нет."
+        "В докладе сказано: ",
+        "В докладе нет ответа на этот вопрос.",
+        "Ближайшие фрагменты (не ответ)",
+        "Да.",
+        "Нет.",
+        "Не наверняка: это относится к вопросу, но может не быть ответом. Сверьтесь с источником.",
     ),
-    "ar": Phrases("يقول التقرير: ", "لا يجيب التقرير عن هذا السؤال.", "أقرب المقاطع (ليست إجابة)", "نعم.", "لا."),
+    "ar": Phrases(
+        "يقول التقرير: ",
+        "لا يجيب التقرير عن هذا السؤال.",
+        "أقرب المقاطع (ليست إجابة)",
+        "نعم.",
+        "لا.",
+        "غير مؤكد: هذا يتعلق بالسؤال وقد لا يكون جوابه. يرجى التحقق من المصدر.",
+    ),
 }
 
 

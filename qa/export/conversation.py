@@ -62,7 +62,7 @@ def _lines_of(answer: Answer, notes_before: int) -> list[Line]:
         lines.append(Line(Role.ANSWER, shown(answer.lead)))
     for number, citation in enumerate(answer.citations, notes_before + 1):
         lines.append(Line(Role.QUOTE, shown(citation.cited_text), (number,), _marks(citation)))
-    return lines
+    return [*lines, Line(Role.TEXT, phrases(answer.language).unsure)] if answer.unsure else lines
 
 
 def _nearest(answer: Answer) -> list[Line]:

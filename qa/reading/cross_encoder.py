@@ -38,6 +38,12 @@ CLOSE_TO_THE_BEST = 1.5
 """Logits below the best sentence at which another still counts as an answer."""
 
 
+_AT_THE_ENDS = "，。；：、！？,;:!? \t\r\n\u3000"
+_PAIRS = (("“", "”"), ("‘", "’"), ("「", "」"), ("『", "』"), ("《", "》"), ("（", "）"), ("(", ")"))
+_NEAR = 24
+"""Characters within which the other half of a pair is looked for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Features:
     """What is known of a sentence: the model's judgement and span score of its window, search's score, marked words."""
@@ -121,10 +127,31 @@ def sentences_read(model: ReadingModel, title: str, question: str, windows: Sequ
         low, high = window.start + reading.start, window.start + reading.end
         for match in window.matches:
             sentence = match.sentence
-            span = max(low, sentence.start), min(high, sentence.end)
-            features = Features(reading.judgement, reading.span_score, match.score, marked=span[0] < span[1])
-            span = span if features.marked else (sentence.start, sentence.end)
-            yield SentenceRead(window.passage, match, span, features)
+            inside = max(low, sentence.start), min(high, sentence.end)
+            span = whole_words(window.text, *(place - window.start for place in inside))
+            features = Features(reading.judgement, reading.span_score, match.score, marked=span is not None)
+            start, end = span or (sentence.start - window.start, sentence.end - window.start)
+            yield SentenceRead(window.passage, match, (window.start + start, window.start + end), features)
+
+
+def whole_words(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return a stretch of a text without the marks and blanks at its ends, None where nothing else is in it.
+
+    A quotation or bracket that it opens is followed to its end, one that it closes to where it opens, if that is near.
+    """
+    kept = text[start:end].strip(_AT_THE_ENDS)
+    if not kept:
+        return None
+    start = text.index(kept, start, end)
+    end = start + len(kept)
+    for opening, closing in _PAIRS:
+        opened, closed = text.count(opening, start, end), text.count(closing, start, end)
+        behind, before = text.find(closing, end, end + _NEAR), text.rfind(opening, max(start - _NEAR, 0), start)
+        if opened > closed and behind >= 0:
+            end = behind + 1
+        elif closed > opened and before >= 0:
+            start = before
+    return start, end
 
 
 Rated = tuple[float, SentenceRead]

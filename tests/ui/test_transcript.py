@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from qa.answer import UNSURE_BELOW
 from qa.suggest.overview import overview
 from tests.ui.answers import answer_with, cite, passage_named, refusal_with
 from ui.chat_words import chat_words
 from ui.conversation import Conversation, answer_last
 from ui.markup import element
 from ui.toolbar import answer_text
-from ui.transcript import UNSURE_BELOW, short, transcript_html
+from ui.transcript import short, transcript_html
 from ui.welcome import related_html, welcome_html
 from ui.words import Language
 

@@ -23,6 +23,7 @@ const kept = (name) => {
 };
 
 const fit = () => {
+  if (!box().offsetParent) return; // in a tab that is not open; fitted when it is
   box().style.height = "auto";
   box().style.height = `${box().scrollHeight}px`;
 };
@@ -132,6 +133,8 @@ element.addEventListener("input", () => {
   keep("draft", box().value);
   fit();
 });
+
+new ResizeObserver(fit).observe(element);
 
 element.addEventListener("click", (event) => {
   if (!event.target.closest("button.fresh")) return;

@@ -51,6 +51,13 @@ def test_a_question_that_leaves_out_its_subject_leans_on_what_was_asked(question
         "Combien y a-t-il de chômeurs ?",
         "What did China do to protect its forests?",
         "谢谢！",
+        "森林覆盖率2017年是多少，2018年目标呢？",
+        "拆除违法建筑多少万平方米？那整改违法用地呢？",
+        "What did the district do for forests, and what about lakes?",
+        "谁作的报告？",
+        "报告是什么时候作的？",
+        "who gave the report?",
+        "你是谁",
     ],
 )
 def test_a_whole_question_stands_alone(question: str):

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from corpus.errors import CitationError
+from qa.answer import UNSURE_BELOW
+from qa.asking.language import phrases
 from qa.export import Conversation
 from qa.export.conversation import page_of
 from qa.export.page import Line, Note, Page, Role
@@ -66,6 +68,14 @@ def test_a_refusal_is_exported_as_one_with_addresses_and_without_quotes():
     assert texts(found, Role.ITEM) == ["P002 一、2020年工作回顾 › 经济稳步发展"]
     assert texts(found, Role.ANSWER) == texts(found, Role.QUOTE) == []
     assert found.notes == ()
+
+
+def test_an_answer_that_may_be_wrong_says_so_below_its_quotes_and_one_that_is_likely_right_does_not():
+    answer = answered("2020年全县生产总值是多少？", reading("P002.2", "120.5亿元"))
+    doubtful = replace(answer, confidence=UNSURE_BELOW - 0.01)
+    assert [line.role for line in page(doubtful).lines][4:6] == [Role.QUOTE, Role.TEXT]
+    assert page(doubtful).lines[5].text == phrases("zh").unsure
+    assert phrases("zh").unsure not in texts(page(replace(answer, confidence=UNSURE_BELOW)), Role.TEXT)
 
 
 def test_what_was_searched_stands_under_a_follow_up_only():

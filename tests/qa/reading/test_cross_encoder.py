@@ -9,7 +9,7 @@ from corpus.passages import split_passages
 from index.build import build_index
 from index.search import search_hybrid
 from qa.asking.question import read_question
-from qa.reading.cross_encoder import Calibration, CrossEncoderReader, Weights
+from qa.reading.cross_encoder import Calibration, CrossEncoderReader, Weights, whole_words
 from qa.reading.model import WindowReading
 from tests.conftest import SHORT_REPORT
 
@@ -55,6 +55,23 @@ def test_the_sentence_with_the_marked_words_comes_first():
     assert first.confidence == pytest.approx(0.9933, abs=1e-4)  # the logit is 4 + 1 for the mark
 
 
+@pytest.mark.parametrize(
+    ("text", "marked", "told"),
+    [
+        ("全面推进。“五违四必”成绩显著。", "。“五违四必”成绩显著。", "“五违四必”成绩显著"),
+        ("推进“中本贯通”和“现代学徒制”试点", "“中本贯通”和“现代学徒制", "“中本贯通”和“现代学徒制”"),
+        ("落实《条例》规定", "条例》", "《条例》"),
+        ("增长 10% 以上", " 10% ", "10%"),
+        ("完成（见下文。）", "。", None),
+        ("他说：“" + "长" * 40 + "”", "“长长", "“长长"),
+    ],
+)
+def test_marked_words_end_at_words_and_hold_both_marks_of_a_pair(text: str, marked: str, told: str | None):
+    start = text.index(marked)
+    span = whole_words(text, start, start + len(marked))
+    assert (span and text[slice(*span)]) == told
+
+
 class Doubt:
     """Gives every question the same logit."""
 
@@ -77,7 +94,7 @@ def test_a_question_that_is_none_for_a_report_needs_more_to_be_answered(logit: f
 def test_words_over_two_sentences_are_marked_in_both():
     readings = sorted(read("1800个。改造农村"), key=lambda reading: reading.sentence.start)
     marked = [REPORT.source[low:high] for reading in readings if reading.exact for low, high in reading.spans]
-    assert marked == ["1800个。", "改造农村"]
+    assert marked == ["1800个", "改造农村"]
 
 
 def test_when_nothing_has_a_chance_nothing_is_read():
