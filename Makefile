@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 Q ?= 2017年地区生产总值是多少？
 
-.PHONY: serve ask test lint wheel benchmarks screenshots clean
+.PHONY: serve ask test lint wheel benchmarks crash screenshots clean
 
 serve: $(VENV)/ready
 	$(BIN)/report-qa serve --open
@@ -28,6 +28,9 @@ benchmarks: $(VENV)/ready
 	$(BIN)/python -m benchmarks.xquad_retrieval --questions en
 	$(BIN)/python -m benchmarks.cold_start
 	$(BIN)/python -m benchmarks.page
+
+crash: $(VENV)/ready
+	$(BIN)/python -m benchmarks.crash
 
 screenshots: $(VENV)/ready
 	$(BIN)/python -m benchmarks.screenshots

@@ -7,16 +7,19 @@ import shutil
 import tempfile
 import time
 from contextlib import contextmanager, suppress
+from errno import EEXIST, ENOTDIR, ENOTEMPTY
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-ABANDONED = 3600
-"""Seconds after which a half-filled folder must be one that a killed process left."""
+ABANDONED = 300
+"""Seconds without a change after which a half-filled folder must be one that a killed process left."""
 
 _TRIES = 20
+_OCCUPIED = {ENOTEMPTY, EEXIST, ENOTDIR}
+"""How a rename fails where something is. Another process may have moved it off since, so looking again says nothing."""
 
 
 @contextmanager
@@ -49,8 +52,12 @@ def _prefix(folder: Path) -> str:
 def _clear_abandoned(folder: Path) -> None:
     for path in folder.parent.iterdir():
         with suppress(OSError):
-            if path.name.startswith(_prefix(folder)) and time.time() - path.stat().st_mtime > ABANDONED:
+            if path.name.startswith(_prefix(folder)) and time.time() - _last_change(path) > ABANDONED:
                 shutil.rmtree(path, ignore_errors=True)
+
+
+def _last_change(folder: Path) -> float:
+    return max(path.stat().st_mtime for path in (folder, *folder.rglob("*")))
 
 
 def _flush_to_disk(path: Path) -> None:
@@ -63,8 +70,8 @@ def _swap(new: Path, folder: Path, temporary: Path) -> None:
     for attempt in range(_TRIES):
         try:
             new.rename(folder)
-        except OSError:
-            if not folder.exists():
+        except OSError as error:
+            if error.errno not in _OCCUPIED:
                 raise
             with suppress(FileNotFoundError):  # another process moved it off in between
                 folder.rename(temporary / f"old-{attempt}")

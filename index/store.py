@@ -34,6 +34,10 @@ FORMAT = 1
 MANIFEST, SENTENCES = "manifest.json", "sentences.json"
 VECTORS, CROWDING = "vectors.faiss", "crowding.f32"
 PASSAGE_TERMS, SENTENCE_TERMS = "passage-terms.npz", "sentence-terms.npz"
+_LEXICAL_FILES = {SENTENCES, PASSAGE_TERMS, SENTENCE_TERMS}
+_ALL_FILES = _LEXICAL_FILES | {VECTORS, CROWDING}
+_LONGEST_PART = 60
+"""Bytes of a report's id, and of a model's name, in a folder's name: disks allow 255 with all that joins them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +62,12 @@ class DamagedIndexError(Exception):
 
 def index_folder(root: Path, report: Report, model: str | None) -> Path:
     """Return where the index of this text with this model stands; other text or another model, another folder."""
-    slug = "".join(c if c.isalnum() or c in "-." else "-" for c in model or "lexical").strip("-.")[-60:]
-    return root / f"{report.document_id[:60]}-{report.fingerprint[:12]}-{slug}"
+    slug = "".join(c if c.isalnum() or c in "-." else "-" for c in model or "lexical").strip("-.")
+    start, end = (
+        report.document_id.encode(errors="ignore")[:_LONGEST_PART],
+        slug.encode(errors="ignore")[-_LONGEST_PART:],
+    )
+    return root / f"{start.decode(errors='ignore')}-{report.fingerprint[:12]}-{end.decode(errors='ignore')}"
 
 
 def write_index(folder: Path, index: SearchIndex, report: Report, model: str | None) -> None:
@@ -68,18 +76,7 @@ def write_index(folder: Path, index: SearchIndex, report: Report, model: str | N
     Raises IndexFolderError, naming folder and remedy, when it cannot be written; nothing half-written stays.
     """
     files = _index_files(index)
-    manifest = Manifest(
-        format=FORMAT,
-        document_id=report.document_id,
-        title=report.title,
-        report_sha256=report.fingerprint,
-        parse_sha256=report.parse_fingerprint,
-        model=model,
-        dimensions=index.dense.dimensions if index.dense else 0,
-        passages=len(index.passages),
-        sentences=len(index.owners),
-        files={name: sha256(data).hexdigest() for name, data in files.items()},
-    )
+    manifest = _manifest_of(index, report, model, {name: sha256(data).hexdigest() for name, data in files.items()})
     files[MANIFEST] = json.dumps(asdict(manifest), ensure_ascii=False, indent=2).encode()
     try:
         with whole_folder(folder) as new:
@@ -98,6 +95,8 @@ def read_index(folder: Path, report: Report, model: str | None) -> tuple[SearchI
     expected = (FORMAT, report.fingerprint, report.parse_fingerprint, model)
     if (manifest.format, manifest.report_sha256, manifest.parse_sha256, manifest.model) != expected:
         raise DamagedIndexError("it was built from another text, by another model or by another version")
+    if manifest.files.keys() != (_ALL_FILES if model else _LEXICAL_FILES):
+        raise DamagedIndexError("its manifest names other files than an index has")
     files = {name: _read_checked(folder / name, digest) for name, digest in manifest.files.items()}
     try:
         index = _index_from(files, report)
@@ -105,8 +104,10 @@ def read_index(folder: Path, report: Report, model: str | None) -> tuple[SearchI
         raise DamagedIndexError(f"its files do not fit together ({error})") from error
     rows = index.dense.size if index.dense else 0
     expected_rows = 2 * len(index.owners) + len(index.passages) if model else 0
-    if (rows, len(index.crowding), len(index.owners)) != (expected_rows, expected_rows, manifest.sentences):
+    if (rows, len(index.crowding)) != (expected_rows, expected_rows):
         raise DamagedIndexError("its vectors and sentences differ in number")
+    if manifest != _manifest_of(index, report, model, manifest.files):
+        raise DamagedIndexError("its manifest does not tell what its files hold")
     return index, manifest
 
 
@@ -116,7 +117,7 @@ def read_manifest(folder: Path) -> Manifest:
         fields = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     except (FileNotFoundError, NotADirectoryError) as error:
         raise FileNotFoundError(f"there is no index in {folder}") from error
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise DamagedIndexError("its manifest cannot be read") from error
     if not isinstance(fields, dict) or fields.keys() != {field.name for field in dataclass_fields(Manifest)}:
         raise DamagedIndexError("its manifest was written by another version")
@@ -124,6 +125,22 @@ def read_manifest(folder: Path) -> Manifest:
     if not isinstance(manifest.files, dict):
         raise DamagedIndexError("its manifest names no files")
     return manifest
+
+
+def _manifest_of(index: SearchIndex, report: Report, model: str | None, files: dict[str, str]) -> Manifest:
+    """Return what an index says of itself; `files` are the digests."""
+    return Manifest(
+        format=FORMAT,
+        document_id=report.document_id,
+        title=report.title,
+        report_sha256=report.fingerprint,
+        parse_sha256=report.parse_fingerprint,
+        model=model,
+        dimensions=index.dense.dimensions if index.dense else 0,
+        passages=len(index.passages),
+        sentences=len(index.owners),
+        files=files,
+    )
 
 
 def _index_files(index: SearchIndex) -> dict[str, bytes]:

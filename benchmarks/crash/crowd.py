@@ -11,6 +11,7 @@ from benchmarks.crash.tasks import build, what_is_found
 
 if TYPE_CHECKING:
     from multiprocessing.queues import SimpleQueue
+    from multiprocessing.synchronize import Event
 
     from benchmarks.crash.tasks import Found
     from qa.engine import Settings
@@ -20,36 +21,47 @@ _PATIENCE = 600.0
 
 @dataclass(frozen=True, slots=True)
 class Crowd:
-    """How many processes do what how often."""
+    """How many processes build, all the time, and how many visit the index how often."""
 
     builders: int = 2
     readers: int = 10
-    builds: int = 10
-    readings: int = 10
+    visits: int = 10
 
 
-def run_crowd(crowd: Crowd, settings: Settings, right: list[dict[str, Any]]) -> Counter[Found]:
-    """Let all work on one index; return what the readers found. Raises RuntimeError when one of them failed."""
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the readers found in all their visits, and how many indexes were built meanwhile."""
+
+    found: Counter[Found]
+    builds: int
+
+
+def run_crowd(crowd: Crowd, settings: Settings, right: list[dict[str, Any]]) -> Seen:
+    """Let all work on one index. Raises RuntimeError when one of them failed."""
     context = forking()
-    found = context.SimpleQueue()
-    workers = [context.Process(target=_build, args=(settings, crowd.builds)) for _ in range(crowd.builders)]
-    workers += [
-        context.Process(target=_read, args=(settings, right, crowd.readings, found)) for _ in range(crowd.readers)
-    ]
-    for worker in workers:
+    over, builds, found = context.Event(), context.SimpleQueue(), context.SimpleQueue()
+    builders = [context.Process(target=_build, args=(settings, over, builds)) for _ in range(crowd.builders)]
+    readers = [context.Process(target=_read, args=(settings, right, crowd.visits, found)) for _ in range(crowd.readers)]
+    for worker in (*builders, *readers):
         worker.start()
-    for worker in workers:
-        worker.join(_PATIENCE)
-    codes = [worker.exitcode for worker in workers]
-    if any(codes):
-        raise RuntimeError(f"of {len(workers)} processes some failed: {codes}")
-    return sum((found.get() for _ in range(crowd.readers)), Counter())
+    for reader in readers:
+        reader.join(_PATIENCE)
+    over.set()
+    for builder in builders:
+        builder.join(_PATIENCE)
+    codes = [worker.exitcode for worker in (*builders, *readers)]
+    if any(code != 0 for code in codes):
+        raise RuntimeError(f"of {len(codes)} processes some failed: {codes}")
+    return Seen(sum((found.get() for _ in readers), Counter()), sum(builds.get() for _ in builders))
 
 
-def _build(settings: Settings, times: int) -> None:
-    for _ in range(times):
+def _build(settings: Settings, over: Event, builds: SimpleQueue[int]) -> None:
+    times = 0
+    while not over.is_set():
         build(settings)
+        times += 1
+    builds.put(times)
 
 
-def _read(settings: Settings, right: list[dict[str, Any]], times: int, found: SimpleQueue[Counter[Found]]) -> None:
-    found.put(Counter(what_is_found(settings, right) for _ in range(times)))
+def _read(settings: Settings, right: list[dict[str, Any]], visits: int, found: SimpleQueue[Counter[Found]]) -> None:
+    found.put(Counter(what_is_found(settings, right) for _ in range(visits)))

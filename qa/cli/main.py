@@ -19,6 +19,9 @@ from qa.cli.figures import figures
 from qa.cli.serving import serve
 from qa.cli.upkeep import doctor, index, model
 
+_OUTPUT_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
+"""How writing the output fails where a disk, a quota or a file's size limit is at its end."""
+
 
 class Border(click.Group):
     """The group of commands: the one place where an expected error becomes a line on stderr and exit code 1."""
@@ -30,7 +33,7 @@ class Border(click.Group):
         except ReportQAError as error:
             raise click.ClickException(_one_line(error)) from error
         except OSError as error:
-            if error.errno not in (errno.ENOSPC, errno.EIO):
+            if error.errno not in _OUTPUT_FULL:
                 raise
             raise click.ClickException(f"cannot write the output: {error.strerror}; free some space") from error
 

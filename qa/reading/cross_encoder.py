@@ -9,8 +9,9 @@ prints them.
 from __future__ import annotations
 
 import math
+from copy import copy
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from qa.reading.reader import MOST_WINDOWS, Reading
 from qa.reading.windows import headings_above, windows_of
@@ -182,9 +183,11 @@ class CrossEncoderReader:
         """The chance below which the report does not tell."""
         return self._calibration.least
 
-    def with_least_chance(self, chance: float, /) -> CrossEncoderReader:
+    def with_least_chance(self, chance: float, /) -> Self:
         """Return a reader with the same models that refuses below another chance."""
-        return CrossEncoderReader(self._model, self._title, replace(self._calibration, least=chance), self._domain)
+        other = copy(self)
+        other._calibration = replace(self._calibration, least=chance)
+        return other
 
     def read(self, question: Question, hits: Sequence[Hit], /, *, most: int = MOST_WINDOWS) -> list[Reading]:
         """Return the sentences that answer, the surest first; none when the best has too little chance.

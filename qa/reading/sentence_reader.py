@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from index.terms import terms
 from qa.reading.reader import MOST_WINDOWS, Reading
@@ -38,7 +38,7 @@ class SentenceReader:
     uses_model = False
     least_chance = 0.0
 
-    def with_least_chance(self, chance: float, /) -> SentenceReader:
+    def with_least_chance(self, chance: float, /) -> Self:
         """Return this reader: it never refuses."""
         return self
 

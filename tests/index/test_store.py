@@ -169,6 +169,31 @@ def test_what_a_killed_builder_left_is_cleared_after_a_while(folder: Path):
     assert not left.exists()
 
 
+def test_a_long_folder_is_not_cleared_while_it_is_filled(folder: Path):
+    left = folder.parent / f".{folder.name}.report-qa-half-slow"
+    (left / "new").mkdir(parents=True)
+    (left / "new" / "weights").write_bytes(b"more and more")
+    os.utime(left / "new", (0, 0))
+    os.utime(left, (0, 0))
+    write_index(folder, built(), REPORT, "hashing")
+    assert left.exists()
+
+
+@pytest.mark.parametrize("name", ["报告" * 45, "r" * 250])
+def test_a_report_and_a_model_of_any_name_have_a_folder_that_can_be_written(tmp_path: Path, name: str):
+    report = parse_report(SHORT_REPORT, name)
+    folder = index_folder(tmp_path, report, name)
+    write_index(folder, built(), report, name)
+    assert folder.is_dir()
+
+
+def test_a_file_where_the_folder_is_to_be_is_replaced(tmp_path: Path):
+    (tmp_path / "model").write_text("a file")
+    with whole_folder(tmp_path / "model") as new:
+        (new / "file").write_text("x")
+    assert [path.name for path in tmp_path.rglob("*")] == ["model", "file"]
+
+
 def test_a_folder_of_somebody_else_is_never_cleared(tmp_path: Path):
     foreign = tmp_path / ".model-server"
     foreign.mkdir()
