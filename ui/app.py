@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-import os
 import threading
-from contextlib import contextmanager
+import webbrowser
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from corpus.errors import InvalidInputError
 from qa.feedback import FeedbackStore
 from ui.access import Access
 from ui.page import Page
 from ui.panel import styles
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
+    from fastapi import FastAPI
     from gradio.blocks import Blocks
+    from gradio.routes import App
     from gradio.themes import Base
 
     from qa.engine import ReportQA
 
 ANSWERS_AT_ONCE = 4
 """Visitors answered at the same time; others wait in the queue, in order."""
+
+WAITING = 100
+"""Events that wait at most; further ones are told that the page is busy, rather than to wait for long."""
 
 FONTS = (
     "system-ui",
@@ -52,7 +56,10 @@ COLOURS = {
 """Light and dark, as `ui/static/base.css` has them, for what Gradio paints without it: the window before the page is
 there, and the page that asks for a password."""
 
-SIGN_IN = "请输入用户名和密码。 Please enter your user name and password."
+SIGN_IN = (
+    "请输入用户名和密码；连续输错五次，须等一分钟以上。 "
+    "Please enter your user name and password; after five failures, wait a minute or more."
+)
 
 
 def build_app(engine: ReportQA, *, feedback_dir: Path | None = None) -> Blocks:
@@ -68,7 +75,7 @@ def build_app(engine: ReportQA, *, feedback_dir: Path | None = None) -> Blocks:
     drawn = page.drawn()
     with app:
         page.wire(drawn)
-    return app.queue(api_open=False, default_concurrency_limit=ANSWERS_AT_ONCE)
+    return app.queue(api_open=False, max_size=WAITING, default_concurrency_limit=ANSWERS_AT_ONCE)
 
 
 def serve(
@@ -80,76 +87,59 @@ def serve(
     feedback_dir: Path | None = None,
     announce: Callable[[str], None] | None = None,
 ) -> None:
-    """Serve the chat until interrupted, on this machine where `access` is None.
+    """Serve the chat until SIGTERM or Ctrl-C, on this machine where `access` is None; what was begun is finished.
 
-    `announce` is told the page's address once it can be opened. Raises InvalidInputError when the host and port cannot
-    be listened on, and what the engine raises when its model or index cannot be had.
+    The engine is warmed up before, so that the first visitor does not wait for model and index. `announce` is told the
+    page's address once it can be opened. Raises InvalidInputError when the host and port cannot be listened on, and
+    what the engine raises when its model or index cannot be had.
     """
-    app = launch(engine, access=access or Access(), port=port, open_browser=open_browser, feedback_dir=feedback_dir)
-    try:
+    access = access or Access()
+    url = access.url(port)
+
+    def ready() -> None:
         if announce:
-            announce(app.local_url)
-        threading.Event().wait()
-    except KeyboardInterrupt:
-        pass
-    finally:
-        app.close(verbose=False)
+            announce(url)
+        if open_browser:
+            threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()  # some wait for their browser
+
+    from ui.server import Server, config_of, guarded, listening
+
+    with suppress(KeyboardInterrupt), listening(access, port) as taken:
+        engine.warm_up()
+        outer = guarded(access)
+        page = _mounted(build_app(engine, feedback_dir=feedback_dir), outer, access)
+        Server(config_of(outer, access), ready=ready, stopping=page.stop_event.set).run([taken])
 
 
-def launch(
-    engine: ReportQA, *, access: Access, port: int, open_browser: bool = False, feedback_dir: Path | None = None
-) -> Blocks:
-    """Start the server in the background and return the running app; `app.close()` stops it.
+def _mounted(blocks: Blocks, outer: FastAPI, access: Access) -> App:
+    """Mount the page, without what it does not need of Gradio, and return it as Gradio serves it."""
+    from gradio import mount_gradio_app
+    from starlette.middleware import Middleware
+    from starlette.routing import Mount
 
-    The engine is warmed up before, so that the first visitor does not wait for model and index.
-    Raises InvalidInputError when the host and port cannot be listened on, and what the engine raises.
-    """
-    engine.warm_up()
-    app = build_app(engine, feedback_dir=feedback_dir)
-    try:
-        with _past_the_proxy(access.host):
-            app.launch(
-                server_name=access.host,
-                server_port=port,
-                auth=access.credentials,
-                auth_message=SIGN_IN,
-                inbrowser=open_browser,
-                prevent_thread_lock=True,
-                quiet=True,
-                share=False,
-                theme=_theme(),
-                css=styles(),
-                footer_links=[],
-                run_history=False,
-                enable_monitoring=False,
-                ssr_mode=False,
-                mcp_server=False,
-                pwa=False,
-                max_file_size=1,
-                app_kwargs={"openapi_url": None},
-            )
-    except OSError as error:
-        raise InvalidInputError(
-            f"cannot listen on {access.host}:{port}, which is taken or not this machine; choose another with --host "
-            "or --port"
-        ) from error
-    return app
+    from ui.guard.headers import ContentPolicy
+    from ui.guard.sign_in import Password
 
-
-@contextmanager
-def _past_the_proxy(host: str) -> Iterator[None]:
-    """Let Gradio's check of its own server reach it where `HTTP_PROXY` is set, which many offices need."""
-    kept = {name: os.environ.get(name) for name in ("NO_PROXY", "no_proxy")}
-    for name, value in kept.items():
-        os.environ[name] = ",".join(filter(None, (value, host, "localhost")))
-    try:
-        yield
-    finally:
-        for name, value in kept.items():
-            if value is None:
-                del os.environ[name]
-            else:
-                os.environ[name] = value
+    mount_gradio_app(
+        outer,
+        blocks,
+        path="/",
+        auth=Password(*access.credentials).check if access.credentials else None,
+        auth_message=SIGN_IN,
+        show_error=False,
+        theme=_theme(),
+        css=styles(),
+        footer_links=[],
+        run_history=False,
+        enable_monitoring=False,
+        ssr_mode=False,
+        mcp_server=False,
+        pwa=False,
+        max_file_size=1,
+        app_kwargs={"openapi_url": None, "middleware": [Middleware(ContentPolicy)]},
+    )
+    (page,) = (route.app for route in outer.routes if isinstance(route, Mount))
+    return page
 
 
 def _theme() -> Base:

@@ -22,6 +22,34 @@ from qa.cli.options import ReportOptions, opened, report_options
 )
 @click.option("--no-auth", is_flag=True, help="Let everyone in who can reach the address, without a password.")
 @click.option(
+    "--certificate",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Serve https with this certificate, a PEM file.",
+)
+@click.option(
+    "--key", type=click.Path(path_type=Path), metavar="FILE", help="The certificate's private key, a PEM file."
+)
+@click.option(
+    "--trusted-host",
+    "trusted_names",
+    multiple=True,
+    metavar="NAME",
+    help="Answer to this name as well, *.example.org for all below one; may be given again.",
+)
+@click.option(
+    "--proxy",
+    metavar="ADDRESS",
+    help="A reverse proxy in front, whose X-Forwarded-For says who asks; it has to pass Host on.",
+)
+@click.option(
+    "--rate",
+    type=click.IntRange(1),
+    default=50,
+    show_default=True,
+    help="How many events a second one client may start; a question is about three.",
+)
+@click.option(
     "--feedback-folder",
     type=click.Path(path_type=Path),
     metavar="DIR",
@@ -34,6 +62,11 @@ def serve(
     open_browser: bool,
     auth: str | None,
     no_auth: bool,
+    certificate: Path | None,
+    key: Path | None,
+    trusted_names: tuple[str, ...],
+    proxy: str | None,
+    rate: int,
     feedback_folder: Path | None,
     **options: Unpack[ReportOptions],
 ) -> None:
@@ -42,10 +75,11 @@ def serve(
     \b
     Example:  report-qa serve --open
               REPORT_QA_AUTH=anna:secret report-qa serve --host 0.0.0.0
+              report-qa serve --host 0.0.0.0 --certificate cert.pem --key key.pem --trusted-host report.example.org
     """
     from ui.access import Access
 
-    access = Access(host, auth, no_auth)
+    access = Access(host, auth, no_auth, trusted_names, certificate, key, proxy, rate)
     from ui.app import serve as serve_app
 
     serve_app(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 import subprocess
@@ -47,22 +48,27 @@ def hostile_engine(hostile_report: Path, tmp_path: Path) -> ReportQA:
 
 
 SERVER = """
-import os
+import json
 import sys
+import time
 from pathlib import Path
 from qa.engine import ReportQA
+import ui.app
 from ui.access import Access
-from ui.app import serve
 class Fragile(ReportQA):
     def ask(self, question, *, history=()):
         if "故障" in question:
             raise RuntimeError("a fault that a test asked for")
+        if "慢" in question:
+            time.sleep(3)
         return super().ask(question, history=history)
-port, index_dir, feedback_dir, *report = sys.argv[1:]
+port, index_dir, feedback_dir, access, limits, *report = sys.argv[1:]
+for name, value in json.loads(limits).items():
+    setattr(ui.app, name, value)
 engine = Fragile.open(Path(report[0]) if report else None, lexical=True, index_dir=Path(index_dir))
-access = Access(auth=os.environ.get("REPORT_QA_AUTH"))
+access = Access(**json.loads(access))
 announce = lambda url: print(url, flush=True)
-serve(engine, access=access, port=int(port), feedback_dir=Path(feedback_dir), announce=announce)
+ui.app.serve(engine, access=access, port=int(port), feedback_dir=Path(feedback_dir), announce=announce)
 """
 
 
@@ -87,18 +93,23 @@ class Servers:
         report: Path | None = None,
         *,
         port: int | None = None,
-        auth: str | None = None,
         feedback_dir: Path | None = None,
+        limits: dict[str, int] | None = None,
+        **access: object,
     ) -> str:
-        """Start a server and return its address once it is announced."""
+        """Start a server and return its address once it is announced.
+
+        `limits` are the constants of `ui.app` to be other than they are, `access` what `Access` takes.
+        """
         feedback = feedback_dir or self._folders.mktemp("feedback")
         folders = [str(self._folders.mktemp("index")), str(feedback)]
-        arguments = [str(port or free_port()), *folders, *([str(report)] if report else [])]
+        rules = [json.dumps(access), json.dumps(limits or {})]
+        arguments = [str(port or free_port()), *folders, *rules, *([str(report)] if report else [])]
         proxy = dict.fromkeys(("HTTP_PROXY", "http_proxy"), "http://127.0.0.1:9")
         process = subprocess.Popen(
             [sys.executable, "-c", SERVER, *arguments],
             cwd=Path(__file__).parents[2],
-            env=os.environ | proxy | ({"REPORT_QA_AUTH": auth} if auth else {}),
+            env=os.environ | proxy,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -113,6 +124,13 @@ class Servers:
     def stop(self, address: str) -> None:
         """Stop a server; nothing answers at its address any more."""
         self._end(address)
+
+    def signal(self, address: str, number: int) -> tuple[int, str]:
+        """Send a signal and return the status that the server ended with, and what it said of errors."""
+        process = self._running.pop(address)
+        process.send_signal(number)
+        errors = process.communicate(timeout=60)[1]
+        return process.returncode, errors
 
     def close(self) -> None:
         """Stop all that still run."""

@@ -23,7 +23,7 @@ const kept = (name) => {
 };
 
 const fit = () => {
-  if (!box().offsetParent) return; // in a tab that is not open; fitted when it is
+  if (!box()?.offsetParent) return; // not drawn yet, or in a tab that is not open; fitted when it is
   box().style.height = "auto";
   box().style.height = `${box().scrollHeight}px`;
 };

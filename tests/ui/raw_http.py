@@ -1,0 +1,45 @@
+"""Requests as no browser would send them: any host, any path, nothing tidied up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from http.client import HTTPConnection
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode, urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What came back; header names are in small letters."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+def ask(
+    address: str, path: str, *, method: str = "GET", headers: Mapping[str, str] | None = None, body: bytes | None = None
+) -> Response:
+    """Send one request to the server at an address, with the headers as given; `Host` can be among them."""
+    parts = urlsplit(address)
+    connection = HTTPConnection(parts.hostname or "", parts.port, timeout=60)
+    try:
+        connection.putrequest(method, path, skip_host="Host" in (headers or {}), skip_accept_encoding=True)
+        sent = dict(headers or {}) | ({"Content-Length": str(len(body))} if body is not None else {})
+        for name, value in sent.items():
+            connection.putheader(name, value)
+        connection.endheaders(body)
+        answer = connection.getresponse()
+        return Response(answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read())
+    finally:
+        connection.close()
+
+
+def sign_in(address: str, user: str, password: str, **headers: str) -> Response:
+    """Send what the sign-in page sends."""
+    form = urlencode({"username": user, "password": password}).encode()
+    kind = {"Content-Type": "application/x-www-form-urlencoded"}
+    return ask(address, "/login", method="POST", headers=kind | headers, body=form)

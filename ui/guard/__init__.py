@@ -1,0 +1,1 @@
+"""What stands between the network and the page: ASGI middlewares, each of which refuses one thing."""
