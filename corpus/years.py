@@ -29,6 +29,10 @@ _RELATIVE = (
     (re.compile(r"今年|本年|this year|올해", re.IGNORECASE), 0),
     (re.compile(r"明年|来年|來年|next year|내년", re.IGNORECASE), 1),
 )
+_ONLY_COMPARED = re.compile(
+    r"(?:比|较|超过?|高于|低于|自|从)\s*(?:19|20)\d{2}\s*年(?!\s*[底末]?的?\s*\d)|(?:19|20)\d{2}\s*年(?:以来|以后|之后|起(?!草))"
+)
+"""A year that a sentence measures another one against without telling its figure: `创2005年以来新高`."""
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 
 
@@ -41,6 +45,11 @@ def years_in(text: str, held_in: int | None) -> frozenset[int]:
     if held_in is not None:
         found |= {held_in + shift for pattern, shift in _RELATIVE if pattern.search(line)}
     return frozenset(found)
+
+
+def years_with_figures(text: str) -> frozenset[int]:
+    """Return the years named in a text, without those that it only compares others with."""
+    return years_in(_ONLY_COMPARED.sub(" ", unicodedata.normalize("NFKC", text)), None)
 
 
 def years_told(place: tuple[str, ...], sentence: str, held_in: int | None) -> frozenset[int]:

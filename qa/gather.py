@@ -7,10 +7,11 @@ parts lean on the whole question, because a clause alone mostly leaves out what 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from corpus.text import readable
-from corpus.years import years_in
+from corpus.years import years_in, years_with_figures
 from index.search import ranked, score
 from qa.answer import LONGEST_ANSWER
 from qa.asking.places import tells_of
@@ -61,7 +62,8 @@ def gather(index: SearchIndex, question: Question, embedder: Embedder | None, re
     hits = ranked(index, question.text, whole, limit=READ)
     readings = reader.read(question, _about(question, hits))
     if question.years and index.years_covered and not question.years & index.years_covered:
-        named = [reading for reading in readings if years_in(reading.sentence.text, None) & question.years]
+        years_of = years_with_figures if years_with_figures(question.text) else partial(years_in, held_in=None)
+        named = [reading for reading in readings if years_of(reading.sentence.text) & question.years]
         return Gathered(_fitting(named), hits, frozenset() if named else question.years)
     extra = [
         *(_other_years(question, hits, reader, readings[0]) if readings else ()),

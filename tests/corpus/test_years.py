@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.parse import parse_report
-from corpus.years import year_of_report, years_in
+from corpus.years import year_of_report, years_in, years_with_figures
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,19 @@ def test_without_a_date_the_title_decides_then_the_name_then_the_headings():
     assert year_of_report(parse_report("各位代表：\n好。", "county-2020")) == 2020
     assert year_of_report(parse_report("各位代表：\n一、2015年回顾\n好。\n二、2016年任务\n好。", "x")) == 2016
     assert year_of_report(parse_report("各位代表：\n好。", "x")) is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "years"),
+    [
+        ("合同外资8.1亿美元，创2005年以来新高。", set()),
+        ("破案数超 2016 年全市总数。", set()),
+        ("自2012年起实行，比2011年有较大增长。", set()),
+        ("从2012年的51.9万亿元增加到2017年的82.7万亿元。", {2012, 2017}),
+        ("比2016年的54.2%提高1个百分点。", {2016}),
+        ("2016年起草了条例。", {2016}),
+        ("2014年建成。", {2014}),
+    ],
+)
+def test_a_year_that_others_are_only_measured_against_has_no_figure(sentence: str, years: set[int]):
+    assert years_with_figures(sentence) == years

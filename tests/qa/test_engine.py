@@ -222,7 +222,9 @@ def test_a_fresh_process_writes_nothing_into_the_home_folder(cache_home: Path, e
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("question", ["2016年地区生产总值是多少？", "2019年地区生产总值的目标是多少？"])
+@pytest.mark.parametrize(
+    "question", ["2016年地区生产总值是多少？", "2019年地区生产总值的目标是多少？", "2005年的合同外资是多少？"]
+)
 def test_a_year_that_the_report_does_not_tell_of_is_not_answered_with_another(engine: ReportQA, question: str):
     answer = engine.ask(question)
     assert answer.status is Status.NOT_IN_REPORT
