@@ -18,6 +18,9 @@ COLUMNS = (
 )  # fmt: skip
 """The names of a figure's fields, in JSON and as the first row of a table."""
 
+_WIDTHS = {"indicator": 32, "text": 18, "address": 48}
+"""Characters that a column of the workbook shows; 12 where it is not named."""
+
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -44,13 +47,18 @@ def figures_as_excel(figures: Iterable[Figure]) -> bytes:
     """Return a workbook of one sheet; text stays text, whatever it begins with, values are numbers."""
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
+    from openpyxl.utils import get_column_letter
 
     book = Workbook(write_only=True)
     sheet = book.create_sheet("figures")
     sheet.freeze_panes = "A2"
+    for place, name in enumerate(COLUMNS, 1):
+        sheet.column_dimensions[get_column_letter(place)].width = _WIDTHS.get(name, 12)
     sheet.append(COLUMNS)
     numbers = {COLUMNS.index("value"), COLUMNS.index("upper")}
-    for row in _rows(figures):
+    rows = list(_rows(figures))
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{len(rows) + 1}"
+    for row in rows:
         cells = []
         for place, value in enumerate(row):
             cell = WriteOnlyCell(sheet, float(value) if place in numbers and value is not None else value)

@@ -40,6 +40,7 @@ def test_csv_opens_in_excel_and_reads_back():
 def test_excel_holds_numbers_as_numbers_and_text_as_text():
     figure = replace(FIGURES[0], indicator='=HYPERLINK("http://x")', value=Decimal("1.5E+3"))
     sheet = load_workbook(io.BytesIO(figures_as_excel([figure])))["figures"]
+    assert sheet.auto_filter.ref == sheet.dimensions
     rows = list(sheet.iter_rows())
     assert tuple(cell.value for cell in rows[0]) == COLUMNS
     named = dict(zip(COLUMNS, rows[1], strict=True))

@@ -41,7 +41,7 @@ def conversation(engine: ReportQA, *questions: str) -> list[Answer]:
 def test_the_target_for_what_was_asked_is_offered_first(engine: ReportQA):
     first, *others = related_questions(engine, engine.ask(FOREST), seconds=60)
     assert (first.question, first.reason) == ("2018年森林覆盖率（陆域）的目标是多少？", Reason.OTHER_YEAR)
-    assert len(others) == 2
+    assert 1 <= len(others) <= 2  # only what the engine answers is offered
 
 
 @pytest.mark.parametrize("question", [FOREST, "2018年新增租赁住房多少套？", "区里2017年拆了多少违法建筑"])
