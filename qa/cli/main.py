@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,14 @@ class Border(click.Group):
         except OSError as error:
             if error.errno not in _OUTPUT_FULL:
                 raise
+            _drop_output()
             raise click.ClickException(f"cannot write the output: {error.strerror}; free some space") from error
+
+
+def _drop_output() -> None:
+    """Let what is still to be written go nowhere: Python would fail again when it writes that at its end."""
+    with suppress(OSError, ValueError), Path(os.devnull).open("wb") as nowhere:
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())
 
 
 def _one_line(error: ReportQAError) -> str:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Self
 
 from qa.reading.reader import MOST_WINDOWS, Reading
-from qa.reading.windows import headings_above, windows_of
+from qa.reading.windows import headings_above, repeats_its_place, windows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -216,10 +216,13 @@ class CrossEncoderReader:
         ]
 
     def _rated(self, question: Question, windows: Sequence[Window]) -> list[Rated]:
-        """Return the sentences of the windows with their logits, the surest first; none of another year."""
+        """Return the sentences of the windows with their logits, the surest first.
+
+        None of another year, and none that is only the heading of what answers.
+        """
         every = sentences_read(self._model, self._title, question.text, windows)
-        rated = [(self._calibration.sentence.logit(read.features), read) for read in every if not read.match.other_year]
-        return sorted(rated, key=_best_first)
+        telling = (r for r in every if not r.match.other_year and not repeats_its_place(r.passage, r.match.sentence))
+        return sorted(((self._calibration.sentence.logit(read.features), read) for read in telling), key=_best_first)
 
     def rerank(self, question: Question, hits: Sequence[Hit], /) -> list[Hit]:
         """Return the hits in the order of search and reader together, each with the reader's score.

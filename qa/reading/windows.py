@@ -79,8 +79,13 @@ def only_names(hit: Hit, match: SentenceMatch) -> bool:
     text = match.sentence.text
     if hit.passage.passage_id == FRONT_MATTER_ID:
         return hit.rank > 1
-    names = heading_text(text).rstrip("。") in hit.passage.place or is_item_title(text)
+    names = repeats_its_place(hit.passage, match.sentence) or is_item_title(text)
     return names or text.endswith(("：", ":")) or is_salutation(text)
+
+
+def repeats_its_place(passage: Passage, sentence: Sentence) -> bool:
+    """Tell whether a sentence is the topic or a heading that its passage stands under, and so says nothing of it."""
+    return heading_text(sentence.text).rstrip("。") in passage.place
 
 
 def _grown(sentence: Sentence, sentences: Sequence[Sentence], taken: set[str]) -> tuple[Sentence, ...]:

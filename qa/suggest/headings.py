@@ -58,7 +58,7 @@ class NamedHeading:
         if self.standing.half is None or year is None:
             return Wording(f"{self.name}有哪些具体举措？", f"Which measures on {quoted} does the report name?")
         done, when = ("做了", "was done in") if self.standing.half is Half.RESULTS else ("要做", "is planned for")
-        return Wording(f"{year}年{self.name}具体{done}哪些事？", f"What work on {quoted} {when} {year}?")
+        return Wording(f"{year}年{self.name}，具体{done}什么？", f"What work on {quoted} {when} {year}?")
 
 
 def headings_of(report: Report) -> list[NamedHeading]:

@@ -37,7 +37,8 @@ def test_a_new_build_that_is_killed_leaves_the_old_index_or_none(sound: Sound, o
 
 
 def test_a_build_killed_from_outside_leaves_right_answers(sound: Sound):
-    assert dies(partial(build, sound.settings), AfterSeconds(0.02), sound.root)
+    # a quick machine may be done before the later ones
+    assert any([dies(partial(build, sound.settings), AfterSeconds(n / 500), sound.root) for n in (0, 1, 2, 5, 10)])
     assert sound.found() in SOONER
 
 

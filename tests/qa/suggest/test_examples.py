@@ -57,11 +57,11 @@ def test_another_report_is_asked_about_its_own_years_themes_and_names():
     assert [(example.chinese, example.english) for example in example_questions(report)] == [
         ("2010年全市国内生产总值是多少？", "What was GDP in 2010?"),
         (
-            "2011年提升科技创新能力具体要做哪些事？",
+            "2011年提升科技创新能力，具体要做什么？",
             "What work on science and innovation (“提升科技创新能力”) is planned for 2011?",
         ),
         (
-            "2010年推动教育事业发展具体做了哪些事？",
+            "2010年推动教育事业发展，具体做了什么？",
             "What work on education (“推动教育事业发展”) was done in 2010?",
         ),
     ]

@@ -47,9 +47,9 @@ def test_headings_and_topics_know_the_year_they_tell_of():
     found = {heading.name: heading for heading in headings_of(parse_report(REPORT, "county"))}
     assert list(found) == ["推进生态创建", "办好民生实事", "国际形势"]
     assert (found["推进生态创建"].standing.half, found["推进生态创建"].standing.year) == (Half.RESULTS, 2020)
-    assert found["推进生态创建"].wording.chinese == "2020年推进生态创建具体做了哪些事？"
+    assert found["推进生态创建"].wording.chinese == "2020年推进生态创建，具体做了什么？"
     assert found["推进生态创建"].wording.english == ("What work on the environment (“推进生态创建”) was done in 2020?")
-    assert found["办好民生实事"].wording.chinese == "2021年办好民生实事具体要做哪些事？"
+    assert found["办好民生实事"].wording.chinese == "2021年办好民生实事，具体要做什么？"
     assert found["办好民生实事"].wording.english == "What work on “办好民生实事” is planned for 2021?"
 
 

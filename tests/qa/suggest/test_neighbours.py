@@ -65,13 +65,13 @@ def test_near_figures_come_nearest_first_and_never_from_the_answers_own_sentence
 
 def test_headings_around_come_before_the_one_the_answer_stands_under(around: list[Candidate]):
     assert questions(around, Reason.NEAR_HEADING) == [
-        "2020年办好民生实事具体做了哪些事？",
-        "2020年加强生态环境治理具体做了哪些事？",
+        "2020年办好民生实事，具体做了什么？",
+        "2020年加强生态环境治理，具体做了什么？",
     ]
 
 
 def test_the_other_half_is_asked_about_what_its_headings_share(around: list[Candidate]):
-    assert questions(around, Reason.OTHER_HALF) == ["2021年推进生态环境建设具体要做哪些事？"]
+    assert questions(around, Reason.OTHER_HALF) == ["2021年推进生态环境建设，具体要做什么？"]
 
 
 def test_kinds_take_turns(around: list[Candidate]):
