@@ -36,7 +36,7 @@ QUESTIONS = [
 
 
 REFUSED = {2008, 2023}
-"""False refusals of the present reader, of which the threshold allows one in twenty; the nearest passage has the target."""
+"""False refusals, of which the threshold allows one in twenty; the nearest passage has the target."""
 
 
 @cache
