@@ -50,7 +50,7 @@ class ChatPanel:
                 read = script("connection.js", "latest.js", "transcript.js", "peek.js")
                 self.transcript = gr.HTML(js_on_load=read, elem_id="transcript", record=None, **PLAIN)
                 self._related = gr.HTML(js_on_load=None, elem_id="related", **PLAIN)
-            written = script("connection.js", "composer.js")
+            written = script("connection.js", "latest.js", "composer.js")
             self._composer = gr.HTML(js_on_load=written, elem_id="question", **PLAIN)
         self.shown = [self.conversation, self.transcript, self._related]
         self.running: list[Dependency] = []
@@ -63,7 +63,8 @@ class ChatPanel:
             return self.show(answer_last(self._engine, conversation.ask(str(event.question))), language)
 
         state = [self.conversation, language]
-        asked = self._composer.asked(ask, state, self.shown, **QUIET)
+        # A question that follows at once is kept until Gradio has closed the event of the one before.
+        asked = self._composer.asked(ask, state, self.shown, trigger_mode="always_last", **QUIET)
         asked.failure(None, js=static_text("fault.js"), **QUIET)
         related = asked.success(self._relate, state, self._related, **QUIET)
         self._composer.dropped(None, None, None, cancels=[related])

@@ -1,5 +1,6 @@
 // The question box: asks when the server answers, and keeps the question when it does not.
-// Gradio calls this body once with (element, trigger, props, server, upload, watch); `connection.js` stands before it.
+// Gradio calls this body once with (element, trigger, props, server, upload, watch); `connection.js` and `latest.js`
+// stand before it.
 
 const box = () => element.querySelector("textarea");
 
@@ -76,7 +77,7 @@ const ask = async (text) => {
   if (state !== "changed") keep("again", "");
   if (state !== "same" || waiting !== question) return;
   trigger("dropped");
-  trigger("asked", { question });
+  triggerLatest("asked", { question });
   looking = setInterval(look, LOOK_AGAIN);
 };
 
