@@ -15,6 +15,7 @@ from corpus.library import built_in_report, read_report
 from corpus.passages import look_up, split_passages
 from corpus.years import year_of_report
 from index.build import build_index
+from index.embedder import RememberingEmbedder
 from index.search import search_hybrid
 from index.store import DamagedIndexError, index_folder, read_index, write_index
 from qa.answer import Answer, Status, verify
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
     from corpus.passages import Passage, Reference
     from corpus.report import Report
-    from index.embedder import Embedder, Progress
+    from index.embedder import Progress
     from index.search import Hit, SearchIndex
     from qa.asking.question import Question
     from qa.compose import Told
@@ -72,7 +73,7 @@ class Settings:
         return self.index_dir or self.cache / "indexes"
 
 
-def open_embedder(settings: Settings) -> Embedder | None:
+def open_embedder(settings: Settings) -> RememberingEmbedder | None:
     """Return the embedder that the settings ask for, None for lexical search.
 
     Raises ModelError when it cannot be had.
@@ -82,13 +83,13 @@ def open_embedder(settings: Settings) -> Embedder | None:
     if settings.lexical:
         return None
     if settings.model is None and bundle_available():
-        return BundledEmbedder.open(settings.cache / "models")
+        return RememberingEmbedder(BundledEmbedder.open(settings.cache / "models"))
     from index.sentence_transformers_embedder import SentenceTransformersEmbedder
 
-    return SentenceTransformersEmbedder(settings.model or DEFAULT_MODEL)
+    return RememberingEmbedder(SentenceTransformersEmbedder(settings.model or DEFAULT_MODEL))
 
 
-def open_reader(settings: Settings, title: str, embedder: Embedder | None) -> Reader:
+def open_reader(settings: Settings, title: str, embedder: RememberingEmbedder | None) -> Reader:
     """Return the reader with the model where it may and can be used, else the one that needs none.
 
     Raises ModelError when its files are damaged.
@@ -101,9 +102,9 @@ def open_reader(settings: Settings, title: str, embedder: Embedder | None) -> Re
     from qa.reading.domain import DomainClassifier
     from qa.reading.model import ReadingModel
 
-    bundled = embedder if isinstance(embedder, BundledEmbedder) else None
-    words = bundled.words if bundled else open_words(settings.cache / "models")
-    return CrossEncoderReader(ReadingModel(words), title, domain=DomainClassifier(bundled) if bundled else None)
+    if embedder and isinstance(embedder.embedder, BundledEmbedder):
+        return CrossEncoderReader(ReadingModel(embedder.embedder.words), title, domain=DomainClassifier(embedder))
+    return CrossEncoderReader(ReadingModel(open_words(settings.cache / "models")), title)
 
 
 class ReportQA:
@@ -130,7 +131,7 @@ class ReportQA:
         self.held_in = year_of_report(self.report)
         self.scope = Scope.of(self.report)
         self._passages: tuple[Passage, ...] | None = None
-        self._embedder: Embedder | None = None
+        self._embedder: RememberingEmbedder | None = None
         self._index: SearchIndex | None = None
         self._lock = RLock()
 
@@ -164,7 +165,7 @@ class ReportQA:
             return self._passages
 
     @property
-    def embedder(self) -> Embedder | None:
+    def embedder(self) -> RememberingEmbedder | None:
         """The embedding model, loaded at first use; None for lexical search. Raises ModelError."""
         with self._lock:
             if self._embedder is None and not self.settings.lexical:

@@ -1,7 +1,8 @@
 """From a question to the readings that answer it, also where it asks several things at once.
 
 A question that names two years needs a sentence for each, one that asks several things a sentence for each part; the
-parts lean on the whole question, because a clause alone mostly leaves out what it is about.
+parts lean on the whole question, because a clause alone mostly leaves out what it is about. Where only one clause asks,
+it is read by itself when the whole question found nothing.
 """
 
 from __future__ import annotations
@@ -67,7 +68,7 @@ def gather(index: SearchIndex, question: Question, embedder: Embedder | None, re
         return Gathered(_fitting(named), hits, frozenset() if named else question.years)
     extra = [
         *(_other_years(question, hits, reader, readings[0]) if readings else ()),
-        *_parts(index, question, embedder, reader, whole),
+        *(_parts(index, question, embedder, reader, whole) if len(question.parts) > 1 or not readings else ()),
     ]
     fitting = _fitting([*readings, *extra])
     if extra:

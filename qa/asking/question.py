@@ -10,6 +10,7 @@ from corpus.errors import InvalidInputError, QuestionTooLongError
 from corpus.text import ZERO_WIDTH, has_chinese
 from corpus.years import years_in
 from qa.asking.places import Place, places_asked
+from qa.asking.yes_no import asks
 
 LONGEST_QUESTION = 1000
 """Characters."""
@@ -22,8 +23,9 @@ _PART_END = re.compile(r"[？?；;，,。！!：:]|(?<=[\u3400-\u9fff])\s+|\s+(?
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked. `years` count 今年 and 去年 from the report's own; `parts` are its clauses if it has several.
+    """What is asked. `years` count 今年 and 去年 from the report's own.
 
+    `parts` are the clauses of a question of several that ask something, all of them where none shows that it does.
     `places` are those it is about beside the report's own.
     """
 
@@ -62,8 +64,8 @@ def checked_question(text: str) -> str:
 
 
 def _parts(text: str) -> tuple[str, ...]:
-    """Return the clauses of a Chinese question that asks several things, else nothing."""
+    """Return the asking clauses of a Chinese question of several, else nothing."""
     if not has_chinese(text):
         return ()
     parts = tuple(part.strip() for part in _PART_END.split(text) if len(part.strip()) >= SHORTEST_PART)
-    return parts if len(parts) > 1 else ()
+    return (tuple(filter(asks, parts)) or parts) if len(parts) > 1 else ()

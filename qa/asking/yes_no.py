@@ -66,6 +66,8 @@ ko 무엇|무슨|누구|누가|언제|어디|어느|어떤|어떻게|왜|몇|얼
 ar (^|[\s،و])(كم|ما|ماذا|متى|أين|كيف|لماذا|من|أي|أية)(?=\s)(?!\s+(أجل|خلال))|\sأم\s
 """)
 """Words that ask for a thing or a number, or offer two things to choose from."""
+_ORDERS = re.compile("请(?!求)|告诉|列[出举]|说[说明]|介绍|[想要](?:知道|了解|查)")
+"""Words of Chinese that ask for something without a question word."""
 
 _CHINESE = _table(r"""
 may+ 允许|容许|容忍|可以|可(?![持靠控再观行比见贵喜])|(?<![用节功职智才技产势动核热电效未])能(?![源力耗量效])|让(?!利)
@@ -191,6 +193,12 @@ def asks_yes_or_no(question: str, language: str) -> bool:
     language, text = _normal(question, language)
     asks, asks_else = _ASKS_YES.get(language), _ASKS_ELSE.get(language)
     return bool(asks and asks_else and asks.search(text) and not asks_else.search(text))
+
+
+def asks(clause: str) -> bool:
+    """Tell whether a Chinese clause asks or orders something; others only say what the question is about."""
+    _, text = _normal(clause, "zh")
+    return any(pattern.search(text) for pattern in (_ASKS_YES["zh"], _ASKS_ELSE["zh"], _ORDERS))
 
 
 def _normal(text: str, language: str) -> tuple[str, str]:

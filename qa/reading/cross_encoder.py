@@ -29,10 +29,13 @@ if TYPE_CHECKING:
 RERANK_WINDOWS = 2 * MOST_WINDOWS
 """Windows read for a ranking: twice an answer's, so that most of the passages are seen."""
 
-FIRST_WINDOWS = 4
-SURE = 0.8
-"""When the best of the first windows has this chance the others are not read. On 440 validation questions that changed
-the best sentence of one, and what was read fell from twelve windows to 4 for most of the answered ones."""
+AT_ONCE = 2
+"""Windows that are read between two looks at whether it is enough: one a core."""
+
+LEAST_SHARE = 3
+SURE, HOPELESS = 0.7, 0.05
+"""A third of the windows is read in any case, the others only while the best sentence's chance lies between these two.
+On 992 validation questions 6.8 windows are read on average instead of 12; right, or rightly refused, are as many."""
 
 MOST_SENTENCES = 4
 CLOSE_TO_THE_BEST = 1.5
@@ -197,10 +200,14 @@ class CrossEncoderReader:
         doubt = domain_doubt(self._domain, question.text)
         chance = self._calibration.chance
         windows = windows_of(hits, most)
-        found = self._rated(question, windows[:FIRST_WINDOWS])
-        if not found or chance(found[0][1].features, doubt) < SURE:
-            found = sorted([*found, *self._rated(question, windows[FIRST_WINDOWS:])], key=_best_first)
-        if not found or chance(found[0][1].features, doubt) < self._calibration.least:
+        found: list[Rated] = []
+        best = 0.0
+        for read in range(0, len(windows), AT_ONCE):
+            if read * LEAST_SHARE >= most and not HOPELESS <= best < SURE:
+                break
+            found = sorted([*found, *self._rated(question, windows[read : read + AT_ONCE])], key=_best_first)
+            best = chance(found[0][1].features, doubt) if found else 0.0
+        if not found or best < self._calibration.least:
             return []
         near = [entry for entry in found[:MOST_SENTENCES] if entry[0] >= found[0][0] - CLOSE_TO_THE_BEST]
         return [

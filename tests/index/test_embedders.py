@@ -1,16 +1,26 @@
+from __future__ import annotations
+
 import shutil
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
 from corpus.errors import ModelError
 from index.bundled import BundledEmbedder
-from index.embedder import Embedder, TextRole
+from index.embedder import Embedder, RememberingEmbedder, TextRole
 from index.sentence_transformers_embedder import SentenceTransformersEmbedder
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from index.embedder import Progress
 
 ROOT = Path(__file__).parents[2]
 
@@ -26,7 +36,12 @@ TEXTS = (
 )
 
 
-@pytest.fixture(scope="session", params=["bundled", "exported"])
+@pytest.fixture(scope="session")
+def remembering(bundled: BundledEmbedder) -> RememberingEmbedder:
+    return RememberingEmbedder(bundled)
+
+
+@pytest.fixture(scope="session", params=["bundled", "exported", "remembering"])
 def embedder(request: pytest.FixtureRequest) -> Embedder:
     chosen: Embedder = request.getfixturevalue(request.param)
     return chosen
@@ -84,6 +99,27 @@ def test_the_passage_that_answers_is_the_nearest(embedder: Embedder, question: s
     passages = embedder.embed([TEXTS[0], TEXTS[1], TEXTS[4], "全面加强党的建设。"], TextRole.PASSAGE)
     (query,) = embedder.embed([question], TextRole.QUERY)
     assert int(np.argmax(passages @ query)) == nearest
+
+
+def test_a_question_asked_again_is_not_embedded_again_and_a_passage_of_the_same_words_is():
+    class Counting:
+        name = "counting"
+
+        def __init__(self) -> None:
+            self.embedded: list[str] = []
+
+        def embed(
+            self, texts: Sequence[str], role: TextRole, /, *, progress: Progress | None = None
+        ) -> NDArray[np.float32]:
+            self.embedded += texts
+            return np.full((len(texts), 1), len(self.embedded), dtype=np.float32)
+
+    counting = Counting()
+    remembering = RememberingEmbedder(counting)
+    asked = [remembering.embed([text], TextRole.QUERY)[0, 0] for text in ("甲", "乙", "甲")]
+    assert asked == [1, 2, 1]
+    assert remembering.embed(["甲"], TextRole.PASSAGE)[0, 0] == 3
+    assert counting.embedded == ["甲", "乙", "甲"]
 
 
 def test_a_name_is_stable_and_tells_models_apart(

@@ -87,11 +87,18 @@ def test_relative_years_need_the_reports_own_year():
     assert read_question("去年增长多少", None).years == frozenset()
 
 
-def test_a_question_of_several_clauses_has_parts():
-    assert read_question("绕城的水系公园17年弄到第几期了，18年接着弄第几期？", 2018).parts == (
-        "绕城的水系公园17年弄到第几期了",
-        "18年接着弄第几期",
-    )
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("绕城的水系公园17年弄到第几期了，18年接着弄第几期？", ("绕城的水系公园17年弄到第几期了", "18年接着弄第几期")),
+        ("美丽乡村创建，镇级的启动了几个，区级的启动了几个？", ("镇级的启动了几个", "区级的启动了几个")),
+        ("请列出2017年拆除的面积，以及占全年目标的比例。", ("请列出2017年拆除的面积",)),
+        ("减量化拆除的面积，占全年目标的比例", ("减量化拆除的面积", "占全年目标的比例")),
+        ("农村老宅想改成民宿，区里有没有放开做民宿？", ("区里有没有放开做民宿",)),
+    ],
+)
+def test_a_question_of_several_clauses_has_those_as_parts_that_ask_or_all(text: str, parts: tuple[str, ...]):
+    assert read_question(text, 2018).parts == parts
 
 
 @pytest.mark.parametrize("text", ["2017年地区生产总值是多少？", "好吧，2017年呢？", "What happened, and when was it?"])

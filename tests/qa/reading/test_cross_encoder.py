@@ -107,15 +107,30 @@ def test_the_model_sees_title_and_headings_above_each_window():
     assert finder.seen[0][0] == "2021年甲县政府工作报告 › 一、2020年工作回顾 › 民生持续改善"
 
 
-@pytest.mark.parametrize(("words", "all_read"), [("412户", False), ("五万个", True)])
-def test_windows_far_down_are_read_only_where_the_first_ones_leave_doubt(
-    words: str, all_read: bool, monkeypatch: pytest.MonkeyPatch
-):
-    monkeypatch.setattr("qa.reading.cross_encoder.FIRST_WINDOWS", 1)
-    finder = WordFinder(words)
-    found = hits("改造农村危房，新建公办幼儿园")
-    CrossEncoderReader(finder, REPORT.title, ONLY_THE_MODEL).read(read_question("改造农村危房多少户？", 2021), found)
-    assert (len(finder.seen) > 1) is all_read
+LONG_REPORT = parse_report(
+    "\n\n".join(
+        ["2021年甲县政府工作报告"]
+        + [f"第{n}项工作扎实推进。{'坚持不懈抓好落实，' * 16}完成{n}户。" for n in "一二三四五六七八九十百千万亿"]
+    ),
+    "long",
+)
+LONG_INDEX = build_index(LONG_REPORT, split_passages(LONG_REPORT), None)
+
+
+@pytest.mark.parametrize(
+    ("logit", "least_read", "most_read"),
+    [(4.0, 4, 5), (0.0, 12, 12), (-4.0, 4, 5)],  # sure, in doubt, hopeless
+)
+def test_more_than_a_third_of_the_windows_is_read_only_in_doubt(logit: float, least_read: int, most_read: int):
+    class Steady(WordFinder):
+        def read(self, question: str, windows: Sequence[tuple[str, str]]) -> list[WindowReading]:
+            self.seen += windows
+            return [WindowReading(logit, 0.0, 0, 0) for _ in windows]
+
+    finder = Steady("")
+    found = search_hybrid(LONG_INDEX, "完成 扎实推进 抓好落实", None, years=frozenset(), limit=20)
+    CrossEncoderReader(finder, LONG_REPORT.title, ONLY_THE_MODEL).read(read_question("完成多少户", 2021), found)
+    assert least_read <= len(finder.seen) <= most_read
 
 
 def test_no_more_windows_are_read_than_asked_for():
