@@ -46,6 +46,7 @@ let failures = 0; // in a row, of the connection
 const settle = () => {
   waiting = "";
   clearInterval(looking);
+  looking = undefined;
   element.querySelector("form").removeAttribute("aria-busy");
 };
 
@@ -57,10 +58,17 @@ const give = () => {
   tell("lost");
 };
 
+const refuse = (why, id) => {
+  const question = waiting;
+  settle();
+  tell("unanswered", { question, why, id });
+};
+
 const look = async () => {
   const state = await connection();
   if (!waiting) return state;
   if (state === "lost") give();
+  if (state === "busy" && !looking) refuse("busy"); // once asked, the question is in the queue
   if (state === "changed") location.reload();
   return state;
 };
@@ -148,10 +156,9 @@ element.addEventListener("click", (event) => {
 });
 
 hear("fault", () => {
-  const question = waiting;
-  if (!question) return; // nobody waits: it was called off
-  settle();
-  tell("unanswered", { question, why: "fault" });
+  if (!waiting) return; // it was called off
+  const { busy, id } = window.reportQaSent("question");
+  refuse(busy ? "busy" : "fault", id);
 });
 
 hear("leave", () => {
