@@ -9,7 +9,7 @@ from ui.words import Language
 
 @dataclass(frozen=True, slots=True)
 class ChatWords:
-    """The tab's words in one language; braces are filled with `str.format`, those in `seconds`, `request` by scripts."""
+    """The tab's words in one language; braces are filled with `str.format`, some of them by scripts."""
 
     welcome: str
     promise: str

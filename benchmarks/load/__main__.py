@@ -81,8 +81,8 @@ def main(clients: tuple[int, ...], seconds: float, shared: Path) -> None:
                 print(f"{'':10}{times} times: {message}")
     if {1, 16} <= found.keys():
         ratio = found[16].rate / found[1].rate
-        times = f"{ratio:.2f} times the questions a second of one visitor"
-        print(f"\n16 visitors: {times}; wanted: {TIMES:g}, {_verdict(ratio >= TIMES)}")
+        faster = f"{ratio:.2f} times the questions a second of one visitor"
+        print(f"\n16 visitors: {faster}; wanted: {TIMES:g}, {_verdict(ratio >= TIMES)}")
     print(
         f"peak memory of the server {megabytes:.0f} MB; wanted: at most {MOST_MEGABYTES} MB, "
         f"{_verdict(megabytes <= MOST_MEGABYTES)}"

@@ -93,7 +93,10 @@ class Visitor:
         await listening
 
     async def tell(self, event: str, **detail: object) -> Told:
-        """Tell Python of an event and wait for its outcome."""
+        """Tell Python of an event, through the queue or past it as the page does, and wait for its outcome."""
+        if not self._events[event]["queue"]:
+            body = self._body(event, detail)
+            return _told(json.loads(await self._request("POST", "/gradio_api/run/predict", body)))
         await self.join(event, **detail)
         return await self.outcome()
 
@@ -101,11 +104,6 @@ class Visitor:
         """Tell Python of an event through the queue; return the event's id."""
         joined = await self._request("POST", "/gradio_api/queue/join", self._body(event, detail))
         return str(json.loads(joined)["event_id"])
-
-    async def call(self, event: str, **detail: object) -> Told:
-        """Tell Python of an event that goes past the queue, such as opening a place of the report."""
-        answer = await self._request("POST", "/gradio_api/run/predict", self._body(event, detail))
-        return _told(json.loads(answer))
 
     def _body(self, event: str, detail: dict[str, object]) -> dict[str, Any]:
         bound = self._events[event]

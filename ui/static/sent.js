@@ -9,7 +9,7 @@ const plainFetch = window.fetch;
 
 window.fetch = async (resource, options) => {
   const response = await plainFetch(resource, options);
-  if (/\/(queue\/join|run\/predict)$/.test(String(resource.url ?? resource)) && typeof options?.body === "string") {
+  if (/\/(queue\/join|run\/predict)(\?|$)/.test(String(resource.url ?? resource)) && typeof options?.body === "string") {
     const { event_data: detail } = JSON.parse(options.body);
     sent.push({ detail, status: response.status, id: response.headers.get("X-Request-Id") });
     if (sent.length > SENT_KEPT) sent.shift();
