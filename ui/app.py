@@ -32,9 +32,9 @@ ANSWERS_AT_ONCE = 4
 WAITING = 100
 """Events that wait at most; further ones are told that the page is busy, rather than to wait for long."""
 
-SESSIONS = 1000
-"""Visitors whose conversation is kept in memory; of more, the one that was silent longest is forgotten. Its browser
-keeps it too, and hands it over when the page is loaded."""
+SESSIONS = 256
+"""Visitors whose conversation is kept in memory, about 150 kB each: as many as pages can be open. Of more, the one that
+was silent longest is forgotten; its browser keeps it too, and hands it over when the page is loaded."""
 
 GRADIO = {"GRADIO_ANALYTICS_MAX_EVENTS": "1", "GRADIO_ANALYTICS_CACHE_FREQUENCY": "1000000000"}
 """Gradio keeps a table of its last 10,000 events for a page that we do not open, and reckons it anew after each."""

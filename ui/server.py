@@ -39,7 +39,7 @@ PATIENCE = Patience()
 
 METRICS = "/metrics"
 
-GRACE = 10
+GRACE = 20
 """Seconds that what was begun has to end in, once the server is told to stop."""
 
 

@@ -10,9 +10,7 @@ asks, waits for the answer, and wants questions to ask next, which it calls off 
 from __future__ import annotations
 
 import asyncio
-import json
 from collections import Counter
-from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 from time import perf_counter
@@ -23,6 +21,7 @@ import numpy as np
 from rich.console import Console
 from rich.progress import Progress
 
+from benchmarks.load.tally import Tally, questions_in
 from benchmarks.load.visitor import BusyError, FaultError, Visitor
 from benchmarks.serving import ROOT, serving
 from qa.evaluation.machine import measured_on
@@ -30,27 +29,12 @@ from qa.evaluation.machine import measured_on
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-SETS = ("zh_facts", "zh_hard", "crosslingual", "unanswerable")
 PACKAGES = ("gradio", "uvicorn", "onnxruntime", "faiss-cpu")
 RATE = "1000000"
 """Events a second that the server takes from this machine, which is all visitors at once."""
 
 TIMES, MOST_MEGABYTES = 1.6, 700
 """What is wanted: the throughput of 16 visitors against one's, and the server's peak memory."""
-
-
-@dataclass(slots=True)
-class Tally:
-    """What some visitors met; seconds of every answer, errors by what was said."""
-
-    seconds: list[float] = field(default_factory=list)
-    errors: Counter[str] = field(default_factory=Counter)
-    wall: float = 0.0
-
-    @property
-    def rate(self) -> float:
-        """Answers a second."""
-        return len(self.seconds) / self.wall
 
 
 @click.command()
@@ -87,15 +71,6 @@ def main(clients: tuple[int, ...], seconds: float, shared: Path) -> None:
         f"peak memory of the server {megabytes:.0f} MB; wanted: at most {MOST_MEGABYTES} MB, "
         f"{_verdict(megabytes <= MOST_MEGABYTES)}"
     )
-
-
-def questions_in(folder: Path) -> list[str]:
-    """Return the single questions of the development sets. Raises ClickException where they are not."""
-    try:
-        texts = [(folder / f"{name}.jsonl").read_text(encoding="utf-8") for name in SETS]
-    except OSError as error:
-        raise click.ClickException(f"the questions are not in {folder}; say with --shared where they lie") from error
-    return [json.loads(line)["question"] for text in texts for line in text.splitlines() if line]
 
 
 async def asking(address: str, visitors: int, seconds: float, questions: Sequence[str]) -> Tally:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 from secrets import token_hex
 from typing import TYPE_CHECKING, Any
@@ -57,7 +58,11 @@ class Visitor:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Close them; what is still awaited is awaited no more."""
+        """Close them."""
+        await self.close()
+
+    async def close(self) -> None:
+        """Close the connections; what is still awaited is awaited no more."""
         if self._related:
             self._related[1].cancel()
             await asyncio.gather(self._related[1], return_exceptions=True)
@@ -114,6 +119,15 @@ class Visitor:
             "trigger_id": bound["targets"][0][0],
             "session_hash": self._session,
         }
+
+    async def leave_in_the_middle(self, question: str, seconds: float) -> None:
+        """Ask, listen for some seconds and drop the connection, as a tab that is closed does."""
+        await self.join("asked", question=question)
+        where = f"/gradio_api/queue/data?session_hash={self._session}"
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds), self._client.stream("GET", where) as stream:
+                async for _ in stream.aiter_lines():
+                    pass
 
     async def outcome(self) -> Told:
         """Listen until what was joined is done."""

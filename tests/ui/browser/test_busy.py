@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.ui.browser.conftest import WIDE
 from tests.ui.raw_http import join
 
 if TYPE_CHECKING:
