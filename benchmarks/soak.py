@@ -39,6 +39,9 @@ RATE = "1000000"
 MIX = {"question": 45, "search": 15, "find": 10, "look-up": 15, "page": 10, "leave": 5}
 """How often, of a hundred times, a visitor does what."""
 
+STRANGERS = {"slow headers": HEADERS, "slow body": BODY, "silent": b""}
+"""What each stranger begins with."""
+
 PAUSE = 1.0
 """Seconds that a visitor pauses between two things, on average; the times are drawn from an exponential."""
 
@@ -83,8 +86,11 @@ async def soak(served: Served, clients: int, seconds: float, questions: Sequence
     places = [sentence.sentence_id for paragraph in report.paragraphs for sentence in paragraph.sentences]
     tabs = [Visitor(served.address) for _ in range(clients)]
     acting = [_acts(course, tab, Random(random.random()), until, questions, places) for tab in tabs]
-    strange = [_stranger(course, served.address, kind, until) for kind in ("slow headers", "slow body", "silent")]
-    await asyncio.gather(_watched(course, served, until, seconds), *acting, *strange)
+    strange = [asyncio.create_task(_stranger(course, served.address, kind)) for kind in STRANGERS]
+    await asyncio.gather(_watched(course, served, until, seconds), *acting)
+    for stranger in strange:
+        stranger.cancel()
+    await asyncio.gather(*strange, return_exceptions=True)
     course.ended = await _stopped(course, served, tabs[: min(8, clients)], questions)
     for tab in tabs:
         await tab.close()
@@ -128,10 +134,10 @@ async def _timed(course: Course, kind: str, doing: Awaitable[None]) -> None:
     tally.seconds.append(perf_counter() - started)
 
 
-async def _stranger(course: Course, address: str, kind: str, until: float) -> None:
+async def _stranger(course: Course, address: str, kind: str) -> None:
     """Be cut again and again; the seconds are those until the server did so."""
-    while perf_counter() < until:
-        opening = {"slow headers": HEADERS, "slow body": BODY}.get(kind)
+    while True:
+        opening = STRANGERS[kind]
         try:
             cut = await (drips(address, opening) if opening else says_nothing(address))
         except (OSError, TimeoutError) as error:

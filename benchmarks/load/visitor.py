@@ -121,16 +121,25 @@ class Visitor:
         }
 
     async def leave_in_the_middle(self, question: str, seconds: float) -> None:
-        """Ask, listen for some seconds and drop the connection, as a tab that is closed does."""
+        """Ask, listen for some seconds and drop the connection, as a tab that is closed does; then be another tab."""
+        await self._drop_related()
         await self.join("asked", question=question)
         where = f"/gradio_api/queue/data?session_hash={self._session}"
         with suppress(TimeoutError):
             async with asyncio.timeout(seconds), self._client.stream("GET", where) as stream:
                 async for _ in stream.aiter_lines():
                     pass
+        self._session = token_hex(5)
 
     async def outcome(self) -> Told:
-        """Listen until what was joined is done."""
+        """Listen until what was joined is done. Raises FaultError where that takes longer than PATIENCE."""
+        try:
+            async with asyncio.timeout(PATIENCE):
+                return await self._listened()
+        except TimeoutError as error:
+            raise FaultError(f"no outcome in {PATIENCE:g} s") from error
+
+    async def _listened(self) -> Told:
         told: Told | None = None
         where = f"/gradio_api/queue/data?session_hash={self._session}"
         try:

@@ -39,7 +39,10 @@ const write = (text) => {
 
 const LOOK_AGAIN = 4000; // milliseconds between looks at the connection while an answer is awaited
 
+const LONGEST_WAIT = 120000; // milliseconds; the longest queue takes less, so that the question must have been lost
+
 let waiting = "";
+let since = 0;
 let looking;
 let failures = 0; // in a row, of the connection
 
@@ -68,8 +71,8 @@ const look = async () => {
   const state = await connection();
   if (!waiting) return state;
   if (state === "lost") give();
-  if (state === "busy" && !looking) refuse("busy"); // once asked, the question is in the queue
-  if (state === "changed") location.reload();
+  else if (state === "busy" && !looking) refuse("busy"); // once asked, the question is in the queue
+  else if (state === "changed" || Date.now() > since + LONGEST_WAIT) location.reload(); // which keeps the question
   return state;
 };
 
@@ -77,6 +80,7 @@ const ask = async (text) => {
   const question = text.trim();
   if (!question || waiting) return;
   waiting = question;
+  since = Date.now();
   keep("question", question);
   keep("again", "yes"); // should the page be drawn anew before the server knows of the question
   element.querySelector("form").setAttribute("aria-busy", "true");

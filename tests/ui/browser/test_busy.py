@@ -58,3 +58,34 @@ def test_a_question_to_a_server_that_is_busy_is_kept_and_asked_again_with_a_clic
     page.locator(".turn", has_text=QUESTION).locator(".answer").wait_for()
     assert page.locator(".turn").count() == 1
     tab.errors.clear()  # the browser reports the refusal
+
+
+def test_the_page_opens_while_the_queue_is_full(visit: Callable[..., Visit], small_server: str):
+    overload(small_server)
+    tab = visit(to=small_server)
+    tab.page.locator(".welcome").wait_for()
+    tab.open_tab("报告")
+    tab.page.locator("#report-find input[type=search]").fill("住房")
+    tab.page.locator("#report-found .count", has_text="处").wait_for()
+
+
+def test_explaining_and_searching_say_that_the_server_is_busy(visit: Callable[..., Visit], small_server: str):
+    tab = visit(to=small_server)
+    page = tab.page
+    tab.open_tab("报告")
+    page.locator("#report-find input[type=search]").fill("住房")
+    overload(small_server)
+    page.locator("#report-find label", has_text="语义").click()
+    failure = page.locator("#report-found .failure")
+    failure.wait_for()
+    assert "忙不过来" in failure.inner_text()
+    assert failure.locator(".request").is_visible()
+    tab.open_tab("检索过程")
+    overload(small_server)
+    page.locator("#explain-form input").fill(QUESTION)
+    page.keyboard.press("Enter")
+    failure = page.locator("#explain-shown .failure")
+    failure.wait_for()
+    assert "忙不过来" in failure.inner_text()
+    assert failure.locator(".request").is_visible()
+    tab.errors.clear()  # the browser reports the refusals
