@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 Q ?= 2017年地区生产总值是多少？
 
-.PHONY: serve ask test lint wheel benchmarks crash screenshots clean
+.PHONY: serve ask test lint wheel benchmarks crash load soak screenshots clean
 
 serve: $(VENV)/ready
 	$(BIN)/report-qa serve --open
@@ -31,6 +31,12 @@ benchmarks: $(VENV)/ready
 
 crash: $(VENV)/ready
 	$(BIN)/python -m benchmarks.crash
+
+load: $(VENV)/ready
+	$(BIN)/python -m benchmarks.load
+
+soak: $(VENV)/ready
+	$(BIN)/python -m benchmarks.soak
 
 screenshots: $(VENV)/ready
 	$(BIN)/python -m benchmarks.screenshots

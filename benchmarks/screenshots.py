@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from benchmarks.browser import ROOT, chromium, served_page
+from benchmarks.browser import chromium, served_page
+from benchmarks.serving import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path

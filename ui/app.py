@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import webbrowser
-from contextlib import suppress
+from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
 from qa.feedback import FeedbackStore
@@ -22,12 +23,21 @@ if TYPE_CHECKING:
     from gradio.themes import Base
 
     from qa.engine import ReportQA
+    from ui.watch.log import Log
+    from ui.watch.meters import Meters
 
 ANSWERS_AT_ONCE = 4
 """Visitors answered at the same time; others wait in the queue, in order."""
 
 WAITING = 100
 """Events that wait at most; further ones are told that the page is busy, rather than to wait for long."""
+
+SESSIONS = 256
+"""Visitors whose conversation is kept in memory, about 150 kB each: as many as pages can be open. Of more, the one that
+was silent longest is forgotten; its browser keeps it too, and hands it over when the page is loaded."""
+
+GRADIO = {"GRADIO_ANALYTICS_MAX_EVENTS": "1", "GRADIO_ANALYTICS_CACHE_FREQUENCY": "1000000000"}
+"""Gradio keeps a table of its last 10,000 events for a page that we do not open, and reckons it anew after each."""
 
 FONTS = (
     "system-ui",
@@ -67,6 +77,7 @@ def build_app(engine: ReportQA, *, feedback_dir: Path | None = None) -> Blocks:
 
     `feedback_dir` is where what they think of answers is kept, None for the user's data folder.
     """
+    os.environ |= GRADIO
     import gradio as gr
 
     title = engine.report.title
@@ -75,6 +86,7 @@ def build_app(engine: ReportQA, *, feedback_dir: Path | None = None) -> Blocks:
     drawn = page.drawn()
     with app:
         page.wire(drawn)
+    app.state_session_capacity = SESSIONS
     return app.queue(api_open=False, max_size=WAITING, default_concurrency_limit=ANSWERS_AT_ONCE)
 
 
@@ -86,29 +98,59 @@ def serve(
     open_browser: bool = False,
     feedback_dir: Path | None = None,
     announce: Callable[[str], None] | None = None,
+    log: Log | None = None,
+    with_metrics: bool = False,
 ) -> None:
     """Serve the chat until SIGTERM or Ctrl-C, on this machine where `access` is None; what was begun is finished.
 
     The engine is warmed up before, so that the first visitor does not wait for model and index. `announce` is told the
-    page's address once it can be opened. Raises InvalidInputError when the host and port cannot be listened on, and
-    what the engine raises when its model or index cannot be had.
+    page's address once it can be opened; `log` None writes faults of the program to stderr; `with_metrics` opens
+    `/metrics` to this machine. Raises InvalidInputError when the host and port cannot be listened on, and what the
+    engine raises when its model or index cannot be had.
     """
-    access = access or Access()
+    from ui.watch.log import Log
+
+    access, log = access or Access(), log or Log()
     url = access.url(port)
 
     def ready() -> None:
+        log.write("started", {"address": url})
         if announce:
             announce(url)
         if open_browser:
             threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()  # some wait for their browser
 
     from ui.server import Server, config_of, guarded, listening
+    from ui.watch.events import watch_events
 
-    with suppress(KeyboardInterrupt), listening(access, port) as taken:
-        engine.warm_up()
-        outer = guarded(access)
-        page = _mounted(build_app(engine, feedback_dir=feedback_dir), outer, access)
-        Server(config_of(outer, access), ready=ready, stopping=page.stop_event.set).run([taken])
+    with closing(log), suppress(KeyboardInterrupt), listening(access, port) as taken:
+        _warm_up(engine)
+        meters = _meters() if with_metrics else None
+        outer, blocks = guarded(access, log, meters), build_app(engine, feedback_dir=feedback_dir)
+        watch_events(blocks, log, meters)
+        page = _mounted(blocks, outer, access)
+
+        def stopping() -> None:
+            log.write("stopping", {"waiting": len(blocks._queue)})
+            page.stop_event.set()
+
+        config = config_of(outer, access, log, meters)
+        server = Server(config, ready=ready, stopping=stopping, stopped=lambda: log.write("stopped"))
+        if meters:
+            meters.follow(waiting=lambda: len(blocks._queue), connections=lambda: len(server.server_state.connections))
+        server.run([taken])
+
+
+def _meters() -> Meters:
+    from ui.watch.meters import Meters
+
+    return Meters()
+
+
+def _warm_up(engine: ReportQA) -> None:
+    """Load what questions in the page's languages need."""
+    engine.warm_up()
+    engine.ask("What does the report say?")
 
 
 def _mounted(blocks: Blocks, outer: FastAPI, access: Access) -> App:

@@ -14,9 +14,10 @@ from qa.suggest.related import related_questions
 from ui.chat_words import chat_words
 from ui.composer import composer_html
 from ui.conversation import Conversation, answer_last
-from ui.panel import PLAIN, QUIET, Changes, script, static_text
+from ui.panel import PLAIN, QUIET, Changes, script, telling
 from ui.record import record_of
 from ui.transcript import transcript_html
+from ui.watch.events import note
 from ui.welcome import related_html, welcome_html
 from ui.words import Language
 
@@ -52,6 +53,7 @@ class ChatPanel:
                 self._related = gr.HTML(js_on_load=None, elem_id="related", **PLAIN)
             written = script("connection.js", "latest.js", "composer.js")
             self._composer = gr.HTML(js_on_load=written, elem_id="question", **PLAIN)
+        self._under_way: set[object] = set()  # questions that are being answered
         self.shown = [self.conversation, self.transcript, self._related]
         self.running: list[Dependency] = []
 
@@ -60,12 +62,12 @@ class ChatPanel:
         import gradio as gr
 
         def ask(event: gr.EventData, conversation: Conversation, language: Language) -> Changes:
-            return self.show(answer_last(self._engine, conversation.ask(str(event.question))), language)
+            return self.show(self._answered(conversation.ask(str(event.question))), language)
 
         state = [self.conversation, language]
         # A question that follows at once is kept until Gradio has closed the event of the one before.
         asked = self._composer.asked(ask, state, self.shown, trigger_mode="always_last", **QUIET)
-        asked.failure(None, js=static_text("fault.js"), **QUIET)
+        asked.failure(None, js=telling("fault"), **QUIET)
         related = asked.success(self._relate, state, self._related, **QUIET)
         self._composer.dropped(None, None, None, cancels=[related])
         self.running = [asked, related]
@@ -93,13 +95,31 @@ class ChatPanel:
         welcome = welcome_html(words, self._about, questions)
         return transcript_html(self._engine.report, words, conversation, welcome, language)
 
+    def _answered(self, conversation: Conversation) -> Conversation:
+        """Answer the last question, and note for the log what came of it."""
+        note(question=conversation.turns[-1].question, characters=len(conversation.turns[-1].question))
+        under_way = object()
+        self._under_way.add(under_way)
+        try:
+            closed = answer_last(self._engine, conversation)
+        finally:
+            self._under_way.discard(under_way)
+        answer = closed.answer_of(len(closed.turns) - 1)
+        note(outcome=answer.status if answer else "unusable", language=answer.language if answer else None)
+        return closed
+
     def _relate(self, conversation: Conversation, language: Language) -> "Html":
-        """Offer what could be asked after the last answer, each tried on the engine before."""
+        """Offer what could be asked after the last answer, each tried on the engine before.
+
+        Trying gives way to questions: as soon as anyone asks, nothing more is tried.
+        """
         answer = conversation.answer_of(len(conversation.turns) - 1)
         if answer is None:
             return related_html(chat_words(language), ())
         earlier = conversation.answers[:-1]
-        found = related_questions(self._engine, answer, earlier=earlier, figures=self._figures)
+        found = related_questions(
+            self._engine, answer, earlier=earlier, figures=self._figures, wanted=lambda: not self._under_way
+        )
         return related_html(chat_words(language), [related.question for related in found])
 
     def _begin_anew(self, language: Language) -> Changes:

@@ -9,7 +9,7 @@ from ui.words import Language
 
 @dataclass(frozen=True, slots=True)
 class ChatWords:
-    """The tab's words in one language; braces are filled with `str.format`, in `seconds` by the script."""
+    """The tab's words in one language; braces are filled with `str.format`, some of them by scripts."""
 
     welcome: str
     promise: str
@@ -34,6 +34,8 @@ class ChatWords:
     nearest_note: str
     not_answered: str
     fault: str
+    busy: str
+    request: str
     lost: str
     still_lost: str
     retry: str
@@ -74,7 +76,9 @@ _WORDS = {
         nearest="最接近的 {count} 段（不是答案）",
         nearest_note="这些段落与问题的字面或意思相近，但没有回答它。",
         not_answered="没能回答：{reason}",
-        fault="程序出错，没有得到回答。问题已经保留；详情见启动服务的终端。",
+        fault="程序出错，没有得到回答。问题已经保留；详情见服务器的日志。",
+        busy="现在提问的人太多，服务器忙不过来。问题已经保留，请稍等片刻再试。",
+        request="请求编号 {id}",
         lost="连不上服务器，没有得到回答。问题已经保留。",
         still_lost="还是连不上服务器。问题已经保留。",
         retry="重试",
@@ -116,7 +120,9 @@ _WORDS = {
         nearest="The {count} nearest passages (not an answer)",
         nearest_note="They share words or meaning with the question but do not answer it.",
         not_answered="No answer: {reason}",
-        fault="Something went wrong in the program. Your question is kept; the details are in the server's terminal.",
+        fault="Something went wrong in the program. Your question is kept; the details are in the server's log.",
+        busy="The server is busy: too many are asking just now. Your question is kept; please try again in a moment.",
+        request="Request {id}",
         lost="The server cannot be reached, so there is no answer yet. Your question is kept.",
         still_lost="The server still cannot be reached. Your question is kept.",
         retry="Retry",

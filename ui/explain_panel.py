@@ -16,7 +16,7 @@ from ui.conversation import Conversation
 from ui.explain_view import explanation_html
 from ui.explain_words import ExplainWords, explain_words
 from ui.markup import Html, element, fragment
-from ui.panel import PLAIN, QUIET, Changes, script, static_text
+from ui.panel import PLAIN, QUIET, Changes, request_html, script, static_text, telling
 from ui.words import Language
 
 if TYPE_CHECKING:
@@ -30,9 +30,14 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Unexplained:
-    """Why there is no explanation: an expected error's one line, or None for a fault of the program."""
+    """Why there is no explanation: an expected error's one line.
+
+    None for a fault of the program, or a server that is `busy`; `request_id` is then what its log has.
+    """
 
     reason: str | None
+    busy: bool = False
+    request_id: str = ""
 
 
 Outcome = Explanation | Waiting | Unexplained | None
@@ -69,9 +74,15 @@ def outcome_html(engine: ReportQA, outcome: Outcome, words: ExplainWords) -> Htm
     if isinstance(outcome, Waiting):
         return element("p", words.explaining, class_="searching", role="status")
     if isinstance(outcome, Unexplained):
-        line = words.not_explained.format(reason=outcome.reason) if outcome.reason else words.broken
-        return element("p", line, class_="failure", role="alert")
+        return _unexplained_html(outcome, words)
     return explanation_html(engine.report, outcome, words)
+
+
+def _unexplained_html(outcome: Unexplained, words: ExplainWords) -> Html:
+    broken = words.busy if outcome.busy else words.broken
+    line = words.not_explained.format(reason=outcome.reason) if outcome.reason else broken
+    named = [request_html(words.request, outcome.request_id)] if outcome.request_id else []
+    return element("p", line, *named, class_="failure", role="alert")
 
 
 class ExplainPanel:
@@ -99,14 +110,15 @@ class ExplainPanel:
             question, history = conversation.asked(int(event.turn))
             yield from self._explain(question, history, language)
 
-        def give_up(language: Language) -> Changes:
-            return self._show(Unexplained(None), language)
+        def give_up(event: gr.EventData, language: Language) -> Changes:
+            return self._show(Unexplained(None, bool(event.busy), str(event.id)), language)
 
         written, latest = [self._outcome, self._shown], {"trigger_mode": "always_last"} | QUIET
         asked = self._form.question(ask, language, written, **latest)
         again = self._chat.transcript.explained(ask_again, [self._chat.conversation, language], written, **latest)
         for event in (asked, again):
-            event.failure(give_up, language, written, **QUIET)
+            event.failure(None, js=telling("unexplained"), **QUIET)
+        self._form.failed(give_up, language, written, queue=False, **QUIET)
         language.change(self._show, [self._outcome, language], written, **QUIET)
 
     def _explain(self, question: str, history: Sequence[str], language: Language) -> Iterator[Changes]:

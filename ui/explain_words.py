@@ -18,6 +18,8 @@ class ExplainWords:
     explaining: str
     not_explained: str
     broken: str
+    busy: str
+    request: str
     understood: str
     asked: str
     searched: str
@@ -59,7 +61,9 @@ _WORDS = {
         explain="解释",
         explaining="正在检索和阅读……",
         not_explained="没能解释：{reason}",
-        broken="程序出错，没有得到解释；详情见启动服务的终端。",
+        broken="程序出错，没有得到解释；详情见服务器的日志。",
+        busy="现在提问的人太多，服务器忙不过来，请稍等片刻再试。",
+        request="请求编号 {id}",
         understood="怎样理解问题",
         asked="问题",
         searched="检索所用",
@@ -99,7 +103,9 @@ _WORDS = {
         explain="Explain",
         explaining="Searching and reading…",
         not_explained="No explanation: {reason}",
-        broken="Something went wrong in the program; the details are in the terminal that runs the server.",
+        broken="Something went wrong in the program; the details are in the server's log.",
+        busy="The server is busy: too many are asking just now. Please try again in a moment.",
+        request="Request {id}",
         understood="How the question was understood",
         asked="Question",
         searched="Searched as",

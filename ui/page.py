@@ -15,7 +15,7 @@ from ui.explain_panel import ExplainPanel
 from ui.figures_panel import FiguresPanel
 from ui.keeping import Keeping
 from ui.masthead import masthead_html
-from ui.panel import PLAIN, QUIET, Changes, Panel, script
+from ui.panel import PLAIN, QUIET, Changes, Panel, script, telling
 from ui.record import conversation_of
 from ui.report_panel import ReportPanel
 from ui.side_panel import SidePanel
@@ -35,7 +35,7 @@ class Page:
 
         self._engine = engine
         self._language = gr.State(Language.CHINESE)
-        top = script("connection.js", "talks.js", "masthead.js")
+        top = script("sent.js", "connection.js", "talks.js", "masthead.js")
         self._masthead = gr.HTML(js_on_load=top, elem_id="masthead", **PLAIN)
         with gr.Row(elem_id="desk"):
             with gr.Column(elem_id="work"), gr.Tabs(elem_id="tabs"):
@@ -72,8 +72,10 @@ class Page:
         def translate(event: gr.EventData, conversation: Conversation, place: Place | None) -> Changes:
             return self._show(conversation, place, _language(str(event.language)) or Language.CHINESE)
 
-        self._masthead.arrived(arrive, None, drawn, **QUIET)
-        self._masthead.language(translate, [self._chat.conversation, self._side.place], drawn, **QUIET)
+        # Past the queue: however many ask, the page is there.
+        arrived = self._masthead.arrived(arrive, None, drawn, queue=False, **QUIET)
+        arrived.failure(None, js=telling("absent"), **QUIET)
+        self._masthead.language(translate, [self._chat.conversation, self._side.place], drawn, queue=False, **QUIET)
         for panel in self._panels:
             panel.wire(self._language)
         self._side.wire(self._chat.conversation, self._language)

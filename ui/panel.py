@@ -5,6 +5,8 @@ from __future__ import annotations
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Protocol
 
+from ui.markup import Html, element
+
 if TYPE_CHECKING:
     import gradio as gr
 
@@ -38,6 +40,16 @@ def static_text(name: str) -> str:
 def script(*names: str) -> str:
     """Return scripts of `ui/static` as one, in which the later ones use what the earlier ones define."""
     return "\n".join(static_text(name) for name in names)
+
+
+def request_html(words: str, request_id: str) -> Html:
+    """Draw under which id the server's log has what failed; `words` say what `{id}` is."""
+    return element("small", words.format(id=request_id), class_="request")
+
+
+def telling(name: str) -> str:
+    """Return a script that tells the page of something: of a failure, of which Gradio says no more than that it was."""
+    return f'() => document.dispatchEvent(new CustomEvent("report-qa:{name}"))'
 
 
 def styles() -> str:

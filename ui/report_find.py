@@ -12,6 +12,7 @@ from qa.asking.question import LONGEST_QUESTION
 from qa.reading.windows import only_names
 from ui.folded import folded
 from ui.markup import Html, element
+from ui.panel import request_html
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,7 +47,8 @@ class Run:
 class Found:
     """What a search found: exact runs in order, or hits best first, or why neither.
 
-    `error` is an expected error's one line, empty for a fault of the program, None where all went well.
+    `error` is an expected error's one line, None where all went well, empty for a fault of the program or a server
+    that is `busy`; `request_id` is then what its log has.
     """
 
     query: str = ""
@@ -54,6 +56,8 @@ class Found:
     runs: tuple[Run, ...] = ()
     hits: tuple[Hit, ...] = ()
     error: str | None = None
+    busy: bool = False
+    request_id: str = ""
 
 
 class FindExact:
@@ -129,9 +133,11 @@ def found_html(report: Report, found: Found, words: ReportWords) -> Html:
     places = [[run.unit, run.start, run.end] for run in found.runs]
     stops = [telling_sentence(hit).sentence_id for hit in found.hits]
     listed = [element("ol", *(_hit_html(report, hit) for hit in found.hits), class_="near")] if found.hits else []
+    named = [request_html(words.request, found.request_id)] if found.request_id else []
+    look = "count" if found.error is None else "count failure"
     return element(
         "div",
-        element("p", _status(found, words), role="status", class_="count" if found.error is None else "count failure"),
+        element("p", _status(found, words), *named, role="status", class_=look),
         *listed,
         class_="found",
         data_query=found.query,
@@ -144,7 +150,8 @@ def found_html(report: Report, found: Found, words: ReportWords) -> Html:
 
 def _status(found: Found, words: ReportWords) -> str:
     if found.error is not None:
-        return words.not_searched.format(reason=found.error) if found.error else words.broken
+        broken = words.busy if found.busy else words.broken
+        return words.not_searched.format(reason=found.error) if found.error else broken
     if not found.query.strip():
         return ""
     if found.way is Way.EXACT:

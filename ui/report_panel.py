@@ -6,7 +6,7 @@ No `from __future__ import annotations` here: Gradio looks for `gr.EventData` am
 from typing import TYPE_CHECKING
 
 from qa.engine import ReportQA
-from ui.panel import PLAIN, QUIET, Changes, script, static_text
+from ui.panel import PLAIN, QUIET, Changes, script, static_text, telling
 from ui.report_find import FindExact, Found, Way, find_near, form_html, found_html
 from ui.report_outline import outline_html, outline_of
 from ui.report_text import text_html, units_of
@@ -49,13 +49,14 @@ class ReportPanel:
         def find_by_meaning(event: gr.EventData, language: Language) -> Changes:
             return self._show(find_near(self._engine, str(event.query)), language)
 
-        def give_up(language: Language) -> Changes:
-            return self._show(Found(error=""), language)
+        def give_up(event: gr.EventData, language: Language) -> Changes:
+            return self._show(Found(error="", busy=bool(event.busy), request_id=str(event.id)), language)
 
         written = [self._found, self._hits]
         self._form.exact(find, language, written, trigger_mode="always_last", queue=False, **QUIET)
         searched = self._form.meaning(find_by_meaning, language, written, trigger_mode="always_last", **QUIET)
-        searched.failure(give_up, language, written, **QUIET)
+        searched.failure(None, js=telling("unfound"), **QUIET)
+        self._form.failed(give_up, language, written, queue=False, **QUIET)
         language.change(self._show, [self._found, language], written, **QUIET)
 
     def redraw(self, language: Language) -> Changes:

@@ -24,6 +24,8 @@ class ReportWords:
     nothing_near: str
     not_searched: str
     broken: str
+    busy: str
+    request: str
     searching: str
     next: str
     previous: str
@@ -43,7 +45,9 @@ _WORDS = {
         near="最接近的 {count} 段",
         nothing_near="没有找到相近的段落",
         not_searched="没能查找：{reason}",
-        broken="程序出错，没能查找；详情见启动服务的终端。",
+        broken="程序出错，没能查找；详情见服务器的日志。",
+        busy="现在提问的人太多，服务器忙不过来，请稍等片刻再试。",
+        request="请求编号 {id}",
         searching="正在查找……",
         next="下一处（回车）",
         previous="上一处（Shift+回车）",
@@ -61,7 +65,9 @@ _WORDS = {
         near="The {count} nearest passages",
         nothing_near="No passage is near this",
         not_searched="Not searched: {reason}",
-        broken="Something went wrong in the program; the details are in the terminal that runs the server.",
+        broken="Something went wrong in the program; the details are in the server's log.",
+        busy="The server is busy: too many are asking just now. Please try again in a moment.",
+        request="Request {id}",
         searching="Searching…",
         next="Next (Enter)",
         previous="Previous (Shift+Enter)",

@@ -24,8 +24,8 @@ def transcript_html(
 ) -> Html:
     """Draw the conversation, or the welcome while nothing has been asked.
 
-    The script draws a question before the server knows of it, and says so when the server cannot be reached or has a
-    fault; the words for that travel as data.
+    The script draws a question before the server knows of it, and says so when the server cannot be reached, is
+    busy or has a fault; the words for that travel as data.
     """
     turns = [turn_html(report, words, number, turn) for number, turn in enumerate(conversation.turns)]
     return element(
@@ -41,6 +41,8 @@ def transcript_html(
         data_lost=words.lost,
         data_still_lost=words.still_lost,
         data_fault=words.fault,
+        data_busy=words.busy,
+        data_request=words.request,
         data_retry=words.retry,
     )
 

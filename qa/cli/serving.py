@@ -55,6 +55,15 @@ from qa.cli.options import ReportOptions, opened, report_options
     metavar="DIR",
     help="Where feedback on answers is kept, instead of the user's data folder.",
 )
+@click.option(
+    "--log",
+    "log_path",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write what happens to this file, one JSON object a line; without it only faults are told, on stderr.",
+)
+@click.option("--log-questions", is_flag=True, help="Let the log hold the words of questions.")
+@click.option("--metrics", is_flag=True, help="Open /metrics for Prometheus, to this machine only.")
 @report_options
 def serve(
     host: str,
@@ -68,6 +77,9 @@ def serve(
     proxy: str | None,
     rate: int,
     feedback_folder: Path | None,
+    log_path: Path | None,
+    log_questions: bool,
+    metrics: bool,
     **options: Unpack[ReportOptions],
 ) -> None:
     """Open the web chat. It listens on this machine only, unless --host says otherwise.
@@ -76,11 +88,13 @@ def serve(
     Example:  report-qa serve --open
               REPORT_QA_AUTH=anna:secret report-qa serve --host 0.0.0.0
               report-qa serve --host 0.0.0.0 --certificate cert.pem --key key.pem --trusted-host report.example.org
+              report-qa serve --log serve.log --metrics
     """
     from ui.access import Access
 
     access = Access(host, auth, no_auth, trusted_names, certificate, key, proxy, rate)
     from ui.app import serve as serve_app
+    from ui.watch.log import Log
 
     serve_app(
         opened(options),
@@ -89,4 +103,6 @@ def serve(
         open_browser=open_browser,
         feedback_dir=feedback_folder,
         announce=click.echo,
+        log=Log(log_path, with_words=log_questions),
+        with_metrics=metrics,
     )

@@ -16,7 +16,7 @@ from corpus.years import years_in
 from qa.suggest.neighbours import Surroundings
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from corpus.figures import Figure
     from qa.answer import Answer, Citation
@@ -55,12 +55,14 @@ def related_questions(
     earlier: Sequence[Answer] = (),
     figures: Sequence[Figure] | None = None,
     seconds: float = SECONDS,
+    wanted: Callable[[], bool] = lambda: True,
 ) -> tuple[Related, ...]:
     """Return questions worth asking after an answer, about figures and headings near it and those of the other year.
 
     They are in Chinese after an answer in Chinese, else in English; after a refusal they are about the nearest
     passages. None was asked or answered in the conversation (`earlier` are its answers before this one, oldest first),
-    no two are about the same thing. At most MOST_TRIED are tried on the engine, and none when `seconds` have passed.
+    no two are about the same thing. At most MOST_TRIED are tried on the engine, and none when `seconds` have passed or
+    they are no longer `wanted`.
     `figures` are the report's, where they are at hand.
     """
     started = perf_counter()
@@ -69,7 +71,8 @@ def related_questions(
     offers = _Offers((*earlier, answer))
     tried = 0
     for candidate in surroundings.candidates(*_told(answer)):
-        if len(offers.found) == most or tried == MOST_TRIED or perf_counter() - started >= seconds:
+        late = perf_counter() - started >= seconds or not wanted()
+        if late or len(offers.found) == most or tried == MOST_TRIED:
             break
         question = candidate.wording.text(answer.language)
         if offers.is_new(candidate, question):

@@ -54,7 +54,10 @@ import time
 from pathlib import Path
 from qa.engine import ReportQA
 import ui.app
+import ui.server
 from ui.access import Access
+from ui.guard.slow import Patience
+from ui.watch.log import Log
 class Fragile(ReportQA):
     def ask(self, question, *, history=()):
         if "故障" in question:
@@ -62,13 +65,19 @@ class Fragile(ReportQA):
         if "慢" in question:
             time.sleep(3)
         return super().ask(question, history=history)
-port, index_dir, feedback_dir, access, limits, *report = sys.argv[1:]
-for name, value in json.loads(limits).items():
+port, index_dir, feedback_dir, access, options, *report = sys.argv[1:]
+options = json.loads(options)
+for name, value in options["limits"].items():
     setattr(ui.app, name, value)
+ui.server.PATIENCE = Patience(**options["patience"])
+log = Log(Path(options["log"]) if options["log"] else None, with_words=options["with_words"])
 engine = Fragile.open(Path(report[0]) if report else None, lexical=True, index_dir=Path(index_dir))
 access = Access(**json.loads(access))
 announce = lambda url: print(url, flush=True)
-ui.app.serve(engine, access=access, port=int(port), feedback_dir=Path(feedback_dir), announce=announce)
+ui.app.serve(
+    engine, access=access, port=int(port), feedback_dir=Path(feedback_dir), announce=announce, log=log,
+    with_metrics=options["with_metrics"],
+)
 """
 
 
@@ -95,15 +104,22 @@ class Servers:
         port: int | None = None,
         feedback_dir: Path | None = None,
         limits: dict[str, int] | None = None,
+        patience: dict[str, float] | None = None,
+        log: Path | None = None,
+        with_words: bool = False,
+        with_metrics: bool = False,
         **access: object,
     ) -> str:
         """Start a server and return its address once it is announced.
 
-        `limits` are the constants of `ui.app` to be other than they are, `access` what `Access` takes.
+        `limits` are the constants of `ui.app` to be other than they are, `patience` is what `Patience` takes, `log` and
+        `with_words` what `Log` does, `access` what `Access` does.
         """
         feedback = feedback_dir or self._folders.mktemp("feedback")
         folders = [str(self._folders.mktemp("index")), str(feedback)]
-        rules = [json.dumps(access), json.dumps(limits or {})]
+        watched = {"log": str(log) if log else None, "with_words": with_words, "with_metrics": with_metrics}
+        options = {"limits": limits or {}, "patience": patience or {}} | watched
+        rules = [json.dumps(access), json.dumps(options)]
         arguments = [str(port or free_port()), *folders, *rules, *([str(report)] if report else [])]
         proxy = dict.fromkeys(("HTTP_PROXY", "http_proxy"), "http://127.0.0.1:9")
         process = subprocess.Popen(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from typing import TYPE_CHECKING
@@ -43,3 +44,16 @@ def sign_in(address: str, user: str, password: str, **headers: str) -> Response:
     form = urlencode({"username": user, "password": password}).encode()
     kind = {"Content-Type": "application/x-www-form-urlencoded"}
     return ask(address, "/login", method="POST", headers=kind | headers, body=form)
+
+
+def join(address: str, session: str, question: str) -> int:
+    """Ask a question as the page does; return the answer's status."""
+    config = json.loads(
+        ask(address, "/").body.decode().partition("window.gradio_config = ")[2].partition(";</script>")[0]
+    )
+    (asking,) = (each for each in config["dependencies"] if [target[1] for target in each["targets"]] == ["asked"])
+    event = {"data": [None] * len(asking["inputs"]), "fn_index": asking["id"], "session_hash": session,
+             "event_data": {"question": question}, "trigger_id": asking["targets"][0][0]}  # fmt: skip
+    body = json.dumps(event).encode()
+    sent = {"Content-Type": "application/json"}
+    return ask(address, "/gradio_api/queue/join", method="POST", headers=sent, body=body).status

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from corpus.errors import InvalidInputError
-from tests.ui.raw_http import ask
+from tests.ui.raw_http import ask, join
 from ui.access import Access
 from ui.server import LONGEST_REQUEST
 
@@ -94,19 +94,6 @@ def test_a_certificate_that_cannot_be_used_is_told_in_one_line(certificate: tupl
             Access(certificate=wrong, key=its_key)
     with pytest.raises(InvalidInputError, match="--key needs --certificate"):
         Access(key=key)
-
-
-def join(address: str, session: str, question: str) -> int:
-    """Ask a question as the page does; return the answer's status."""
-    config = json.loads(
-        ask(address, "/").body.decode().partition("window.gradio_config = ")[2].partition(";</script>")[0]
-    )
-    (asking,) = (each for each in config["dependencies"] if [target[1] for target in each["targets"]] == ["asked"])
-    event = {"data": [None] * len(asking["inputs"]), "fn_index": asking["id"], "session_hash": session,
-             "event_data": {"question": question}, "trigger_id": asking["targets"][0][0]}  # fmt: skip
-    body = json.dumps(event).encode()
-    sent = {"Content-Type": "application/json"}
-    return ask(address, "/gradio_api/queue/join", method="POST", headers=sent, body=body).status
 
 
 def test_overload_is_told_at_once(start_server: Servers):

@@ -20,7 +20,7 @@ CLIENTS = 10_000
 BURST = 10
 """Seconds of its rate that a client may ask for at once."""
 
-DEAR = ("/", "/login", "/gradio_api/queue/join")
+DEAR = ("/", "/login", "/gradio_api/queue/join", "/gradio_api/run/predict")
 """What costs more than a file: the page, a password to check, an event."""
 
 

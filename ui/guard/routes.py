@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from starlette.responses import PlainTextResponse
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from starlette.types import ASGIApp, Receive, Scope, Send
 
 _NAME = r"[A-Za-z0-9_\-]+"
@@ -30,18 +32,22 @@ Gradio refuses it for all that goes through the queue."""
 
 
 class OpenRoutes:
-    """Passes on what the page needs; everything else is not found."""
+    """Passes on what the page needs, and `more` paths to be read; everything else is not found."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        """Keep the application."""
+    def __init__(self, app: ASGIApp, more: Sequence[str] = ()) -> None:
+        """Keep the application and the paths."""
         self._app = app
+        self._more = more
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request for an open path on, 404 for all others."""
-        if scope["type"] == "http" and not is_open(scope["method"], scope["path"]):
+        if scope["type"] == "http" and not self._is_open(scope["method"], scope["path"]):
             await PlainTextResponse("Not Found", 404)(scope, receive, send)
         elif scope["type"] in ("http", "lifespan"):
             await self._app(scope, receive, send)
+
+    def _is_open(self, method: str, path: str) -> bool:
+        return is_open(method, path) or (method == "GET" and path in self._more)
 
 
 def is_open(method: str, path: str) -> bool:

@@ -39,13 +39,17 @@ const write = (text) => {
 
 const LOOK_AGAIN = 4000; // milliseconds between looks at the connection while an answer is awaited
 
+const LONGEST_WAIT = 120000; // milliseconds; the longest queue takes less, so that the question must have been lost
+
 let waiting = "";
+let since = 0;
 let looking;
 let failures = 0; // in a row, of the connection
 
 const settle = () => {
   waiting = "";
   clearInterval(looking);
+  looking = undefined;
   element.querySelector("form").removeAttribute("aria-busy");
 };
 
@@ -57,11 +61,18 @@ const give = () => {
   tell("lost");
 };
 
+const refuse = (why, id) => {
+  const question = waiting;
+  settle();
+  tell("unanswered", { question, why, id });
+};
+
 const look = async () => {
   const state = await connection();
   if (!waiting) return state;
   if (state === "lost") give();
-  if (state === "changed") location.reload();
+  else if (state === "busy" && !looking) refuse("busy"); // once asked, the question is in the queue
+  else if (state === "changed" || Date.now() > since + LONGEST_WAIT) location.reload(); // which keeps the question
   return state;
 };
 
@@ -69,6 +80,7 @@ const ask = async (text) => {
   const question = text.trim();
   if (!question || waiting) return;
   waiting = question;
+  since = Date.now();
   keep("question", question);
   keep("again", "yes"); // should the page be drawn anew before the server knows of the question
   element.querySelector("form").setAttribute("aria-busy", "true");
@@ -148,10 +160,9 @@ element.addEventListener("click", (event) => {
 });
 
 hear("fault", () => {
-  const question = waiting;
-  if (!question) return; // nobody waits: it was called off
-  settle();
-  tell("unanswered", { question, why: "fault" });
+  if (!waiting) return; // it was called off
+  const { busy, id } = window.reportQaSent("question");
+  refuse(busy ? "busy" : "fault", id);
 });
 
 hear("leave", () => {

@@ -1,5 +1,5 @@
 // Whether the server that drew this page still answers: "same", "changed" (started anew since, so that it no longer
-// knows this page) or "lost". Stands in front of the scripts that ask it.
+// knows this page), "busy" or "lost". Stands in front of the scripts that ask it.
 
 const CONNECTION_PATIENCE = 4000; // milliseconds; a server that is busy answering still answers this at once
 
@@ -9,6 +9,7 @@ const connection = async () => {
     const options = { cache: "no-store", signal: AbortSignal.timeout(CONNECTION_PATIENCE) };
     const response = await fetch(`${root}${prefix}/app_id`, options);
     if (response.status === 401) return "changed";
+    if (response.status === 429 || response.status === 503) return "busy";
     if (!response.ok) return "lost";
     return (await response.json()).app_id === known ? "same" : "changed";
   } catch {

@@ -6,3 +6,5 @@ element.addEventListener("submit", (event) => {
   const text = element.querySelector("input").value.trim();
   if (text) send("question", { text });
 });
+
+hear("unexplained", () => trigger("failed", window.reportQaSent("text", "turn")));

@@ -134,4 +134,15 @@ document.addEventListener("click", async (event) => {
 // Who has arrived
 
 const passage = new URLSearchParams(location.search).get("passage") ?? "";
-trigger("arrived", { language: remembered("language"), passage, conversation: openTalk()?.record ?? null });
+
+const arrive = () =>
+  trigger("arrived", { language: remembered("language"), passage, conversation: openTalk()?.record ?? null });
+
+// The words of the page come with the visitor's language, so that there are none yet.
+hear("absent", () => {
+  const { id } = window.reportQaSent("language");
+  element.textContent = `服务器正忙，正在重试…… The server is busy; trying again… ${id}`;
+  setTimeout(arrive, PAUSE);
+});
+
+arrive();

@@ -43,6 +43,11 @@ hear("lost", () => {
   asked = ""; // Enter asks again
 });
 
+hear("unfound", () => {
+  asked = ""; // as above
+  trigger("failed", window.reportQaSent("query"));
+});
+
 element.addEventListener("submit", (event) => event.preventDefault());
 
 // To the next hit (1) or the one before (-1); what has not been asked yet is asked first.

@@ -45,13 +45,14 @@ hear("asked", ({ question }) => {
   }, 1000);
 });
 
-hear("unanswered", ({ question, why }) => {
+hear("unanswered", ({ question, why, id = "" }) => {
   if (last(".turn")?.querySelector(".question")?.lastChild.data !== question || !last(".turn .searching")) {
     tell("asked", { question });
   }
   awaited = false;
   clearInterval(clock);
   const line = make("p", "failure", log().dataset[why]);
+  if (id) line.append(make("small", "request", log().dataset.request.replace("{id}", id)));
   line.setAttribute("role", "alert");
   const retry = make("button", "retry", log().dataset.retry);
   retry.type = "button";

@@ -80,6 +80,7 @@ def test_a_fault_of_the_program_is_told_and_the_question_kept(visit: Callable[..
     tab.box.fill("故障？")
     page.keyboard.press("Enter")
     page.locator(".failure", has_text="程序出错").wait_for()
+    assert len(page.locator(".failure .request").inner_text().split()[-1]) == 12
     assert "故障？" in page.locator(".turn").last.inner_text()
     assert not page.locator(".toast-wrap").is_visible()
     page.get_by_role("button", name="重试").click()

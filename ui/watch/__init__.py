@@ -1,0 +1,1 @@
+"""What the server tells those who run it: a log of JSON lines, and figures for Prometheus."""
