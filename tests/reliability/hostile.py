@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-TEXT = """2018年某区政府工作报告</title><script>window.hacked = 'title'</script>
+TEXT = """2018年某区</title><script>window.hacked=0</script>政府工作报告
 
 ——2018年1月16日在某区第五届人民代表大会第三次会议上
 
