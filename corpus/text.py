@@ -16,6 +16,10 @@ ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff"
 INVISIBLE = dict.fromkeys(map(ord, ZERO_WIDTH))
 """The table with which `str.translate` leaves them out."""
 
+OBEYED = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069"
+"""What terminals and pages obey instead of showing it, as a class of `re`: control characters, separators of lines, and
+marks that turn the reading direction round, so that 100 reads as 001."""
+
 SENTENCE_END = "。！？；!?;"
 OPENING = "“‘『「（【《〈(["
 CLOSING = "”’』」）】》〉)]"
@@ -23,6 +27,7 @@ CLOSING = "”’』」）】》〉)]"
 TERMINATED = re.compile(rf"[{re.escape(SENTENCE_END)}…：:][{re.escape(CLOSING)}\"\s{ZERO_WIDTH}]*$")
 """The end of a text that is finished: of a sentence, or of an introduction to what follows."""
 
+_INERT = re.compile(f"[{OBEYED}]")
 _BLANK = re.compile(rf"[\s{ZERO_WIDTH}]+")
 _BREAK = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _CHINESE = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
@@ -31,6 +36,11 @@ _CHINESE = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 def is_blank(character: str) -> bool:
     """Tell whether the character is white space or has no width."""
     return character.isspace() or character in ZERO_WIDTH
+
+
+def inert(text: str) -> str:
+    """Return a text of the same length in which what would be obeyed is shown as �; tabs and line ends are kept."""
+    return _INERT.sub("\ufffd", text)
 
 
 def trim(source: str, start: int, end: int) -> tuple[int, int]:

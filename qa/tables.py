@@ -6,6 +6,8 @@ import csv
 import io
 from typing import TYPE_CHECKING, Any
 
+from corpus.text import inert
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from decimal import Decimal
@@ -21,7 +23,8 @@ COLUMNS = (
 _WIDTHS = {"indicator": 32, "text": 18, "address": 48}
 """Characters that a column of the workbook shows; 12 where it is not named."""
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+"""How formulas begin; programs set to Chinese or Japanese take the wide signs for them, too."""
 
 
 def figure_as_json(figure: Figure) -> dict[str, Any]:
@@ -72,7 +75,9 @@ def figures_as_excel(figures: Iterable[Figure]) -> bytes:
 
 
 def _rows(figures: Iterable[Figure]) -> Iterator[list[Any]]:
-    return (list(figure_as_json(figure).values()) for figure in figures)
+    """Yield the rows of a table; a workbook cannot hold control characters."""
+    for figure in figures:
+        yield [inert(value) if isinstance(value, str) else value for value in figure_as_json(figure).values()]
 
 
 def _plain(value: Decimal | None) -> str | None:

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.text import Text
 from rich.tree import Tree
 
-from corpus.text import readable
+from corpus.text import inert, readable
 from index.terms import terms
 from qa.answer import Status
 from qa.asking.language import phrases
@@ -43,12 +43,9 @@ def word(name: str) -> str:
     return _WORDS[terminal_language()][name]
 
 
-_CONTROLS = {code: "\ufffd" for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\n\t"}
-
-
 def plain(text: str) -> str:
-    """Return the text without what a terminal would obey: control characters are shown as �."""
-    return text.translate(_CONTROLS)
+    """Return the text without what a terminal would obey, which is shown as �; the cursor does not go back, either."""
+    return inert(text).replace("\r", "\ufffd")
 
 
 def console() -> Console:
@@ -62,7 +59,7 @@ def print_answer(answer: Answer, report: Report) -> None:
     if answer.standalone_question != answer.question:
         out.print(Text(plain(f"↳ {answer.standalone_question}"), style="dim"))
     if answer.status is Status.NOT_IN_REPORT:
-        out.print(Text(answer.answer, style="yellow"))
+        out.print(Text(plain(answer.answer), style="yellow"))
         _print_related(out, answer)
         return
     if answer.lead:

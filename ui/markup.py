@@ -1,8 +1,13 @@
-"""The one place where text becomes HTML: what is not `Html` already is escaped as it becomes a child."""
+"""The one place where text becomes HTML: what is not `Html` already is escaped as it becomes a child.
+
+What a browser would obey all the same, such as marks that turn the reading direction round, is shown as �.
+"""
 
 from __future__ import annotations
 
 from html import escape
+
+from corpus.text import inert
 
 
 class Html(str):
@@ -13,7 +18,7 @@ class Html(str):
 
 def fragment(*children: str) -> Html:
     """Return the children one after another: `Html` as it is, any other text escaped."""
-    return Html("".join(child if isinstance(child, Html) else escape(child) for child in children))
+    return Html("".join(child if isinstance(child, Html) else escape(inert(child)) for child in children))
 
 
 def element(tag: str, *children: str, **attributes: str | int | bool | None) -> Html:
@@ -28,5 +33,5 @@ def element(tag: str, *children: str, **attributes: str | int | bool | None) -> 
         if value is True:
             pairs.append(f" {key}")
         elif value is not None and value is not False:
-            pairs.append(f' {key}="{escape(str(value))}"')
+            pairs.append(f' {key}="{escape(inert(str(value)))}"')
     return Html(f"<{tag}{''.join(pairs)}>{fragment(*children)}</{tag}>")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
@@ -183,7 +182,7 @@ def _print_batch(file: Path, work: Callable[[dict[str, Any]], dict[str, Any]]) -
     with click.progressbar(run_batch(lines, work), length=len(lines), file=sys.stderr, hidden=not watched) as bar:
         for done in bar:
             failed += "error" in done
-            click.echo(json.dumps(done, ensure_ascii=False))
+            print_json(done, indent=None)
     if not failed:
         return None
     return InvalidInputError(f'{failed} of {len(lines)} lines could not be used; each says why in its "error"')

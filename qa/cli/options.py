@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict, TypeVar
 
 import click
 
+from corpus.text import OBEYED
+
 if TYPE_CHECKING:
     from qa.engine import ReportQA
+
+_OBEYED = re.compile(f"[{OBEYED}]")
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -75,6 +80,7 @@ def opened(options: ReportOptions) -> ReportQA:
     return open_engine(Settings(**options))
 
 
-def print_json(value: object) -> None:
-    """Print a value as indented JSON."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+def print_json(value: object, *, indent: int | None = 2) -> None:
+    """Print a value as JSON, on one line where `indent` is None; what a terminal would obey is escaped."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    click.echo(_OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", text))

@@ -9,7 +9,11 @@ from corpus.text import readable
 
 _BREAKS = "\n\r\v\f\x1c\x1d\x1e\x85"
 _CONTROLS = [code for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in _BREAKS]
-_UNSHOWABLE = dict.fromkeys((*_CONTROLS, *range(0xD800, 0xE000), 0xFFFE, 0xFFFF), "\ufffd") | {9: " ", 0x1F: " "}
+_TURNING = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
+_UNSHOWABLE = dict.fromkeys((*_CONTROLS, *_TURNING, *range(0xD800, 0xE000), 0xFFFE, 0xFFFF), "\ufffd") | {
+    9: " ",
+    0x1F: " ",
+}
 
 
 class Role(StrEnum):
