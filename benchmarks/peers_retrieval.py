@@ -25,7 +25,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from benchmarks.own_process import in_own_process
-from benchmarks.peers.contestants import CONTESTANTS, Folders
+from benchmarks.peers.contestants import CONTESTANTS, INSTALL, Folders
 from benchmarks.peers.measuring import measure
 from benchmarks.peers.tables import costs, qualities
 from benchmarks.peers.works import SHARED, WorkName, work_of
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from benchmarks.peers.works import Work
 
 PACKAGES = ("onnxruntime", "faiss-cpu", "sentence-transformers", "transformers", "torch", "ir-measures")
-INSTALL = "python -m pip install -r benchmarks/requirements.txt -c constraints.txt"
 
 
 @click.command()

@@ -81,11 +81,13 @@ def _bm25s(_: Folders) -> AnsweringPeer:
     return Bm25sJieba()
 
 
+INSTALL = "python -m pip install -r benchmarks/requirements.txt -c constraints.txt"
+LANGCHAIN = Contestant("LangChain", ("langchain-community", "langchain-classic", "rank-bm25", "jieba"), _langchain)
 SEARCH_ALONE, WITH_READER = OURS, f"{OURS}, reader"
 CONTESTANTS = (
     Contestant(SEARCH_ALONE, (), _search_alone),
     Contestant(WITH_READER, (), _search_and_reader),
-    Contestant("LangChain", ("langchain-community", "langchain-classic", "rank-bm25", "jieba"), _langchain),
+    LANGCHAIN,
     Contestant("txtai", ("txtai",), _txtai),
     Contestant("plain FAISS", (), _plain),
     Contestant("bm25s + jieba", ("bm25s", "jieba"), _bm25s),

@@ -3,8 +3,7 @@
 The splitter gets pieces as long as our passages may be and the separators that Langchain-Chatchat gives it for Chinese:
 paragraphs, then sentences, then clauses. Those of LangChain's own guide for languages without blanks between words cut
 at blanks and points first, through `34.8 亿元` and `32.6%`. BM25 gets jieba's words: its default, words between
-blanks, finds nothing in Chinese. The embeddings do what `HuggingFaceEmbeddings` does with a prompt for each side;
-langchain-huggingface 1.2 itself asks for an older huggingface_hub than the rest here and cannot be installed beside it.
+blanks, finds nothing in Chinese.
 
 Answers come from the compression that its guide builds where no language model is at hand: what is retrieved is split
 again, at the ends of sentences, what repeats is dropped, and `EmbeddingsFilter` keeps what is nearest to the question.
@@ -22,11 +21,10 @@ from langchain_classic.retrievers.document_compressors import DocumentCompressor
 from langchain_community.document_transformers import EmbeddingsRedundantFilter
 from langchain_community.retrievers import BM25Retriever
 from langchain_community.vectorstores import FAISS
-from langchain_core.embeddings import Embeddings
 from langchain_core.stores import InMemoryByteStore
 from langchain_text_splitters import RecursiveCharacterTextSplitter
-from sentence_transformers import SentenceTransformer
 
+from benchmarks.peers.langchain_embeddings import PromptedEmbeddings
 from benchmarks.peers.peer import Extract, piece_of
 from corpus.passages import LONGEST_PASSAGE
 
@@ -52,24 +50,6 @@ SAME = 0.98
 """Cosine from which on two say the same: e5's lie close together, and pieces that overlap repeat each other."""
 
 
-class PromptedEmbeddings(Embeddings):
-    """A sentence-transformers model behind LangChain's interface."""
-
-    def __init__(self, model_folder: Path) -> None:
-        """Load the model."""
-        self._model = SentenceTransformer(str(model_folder), device="cpu")
-
-    def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        """Return the vectors of texts to be found."""
-        vectors: list[list[float]] = self._model.encode_document(texts).tolist()
-        return vectors
-
-    def embed_query(self, text: str) -> list[float]:
-        """Return the vector of a question."""
-        vector: list[float] = self._model.encode_query(text).tolist()
-        return vector
-
-
 class LangChainPipeline:
     """Hybrid search: an `EnsembleRetriever` over BM25 and FAISS, weighted alike."""
 
@@ -77,7 +57,7 @@ class LangChainPipeline:
         """Load the model and jieba's dictionary."""
         jieba.setLogLevel(logging.WARNING)
         jieba.initialize()
-        self._embeddings = PromptedEmbeddings(model_folder)
+        self._embeddings = PromptedEmbeddings(str(model_folder))
         self._remembered = CacheBackedEmbeddings.from_bytes_store(
             self._embeddings, InMemoryByteStore(), key_encoder="sha256"
         )
@@ -99,7 +79,7 @@ class LangChainPipeline:
         self._pieces = {piece.passage_id: piece for piece in pieces}
         texts, names = [piece.text for piece in pieces], [{"name": name} for name in self._pieces]
         self._lexical = BM25Retriever.from_texts(texts, metadatas=names, preprocess_func=jieba.lcut)
-        self._dense = FAISS.from_texts(texts, self._embeddings, metadatas=names)
+        self.store = FAISS.from_texts(texts, self._embeddings, metadatas=names)
 
     def search(self, question: str, limit: int, /) -> list[Passage]:
         """Ask both legs for so many and return the best of what they find together."""
@@ -107,7 +87,7 @@ class LangChainPipeline:
 
     def nearness(self, question: str, /) -> float | None:
         """Return the best score of the FAISS store between 0 and 1; the ensemble has none."""
-        ((_, score),) = self._dense.similarity_search_with_relevance_scores(question, k=1)
+        ((_, score),) = self.store.similarity_search_with_relevance_scores(question, k=1)
         return float(score)
 
     def extracts(self, question: str, limit: int, /) -> list[Extract]:
@@ -128,7 +108,7 @@ class LangChainPipeline:
 
     def _both(self, limit: int) -> EnsembleRetriever:
         self._lexical.k = limit
-        dense = self._dense.as_retriever(search_kwargs={"k": limit})
+        dense = self.store.as_retriever(search_kwargs={"k": limit})
         return EnsembleRetriever(retrievers=[self._lexical, dense], weights=[0.5, 0.5], id_key="name")
 
     def _piece(self, found: Document) -> Passage:
