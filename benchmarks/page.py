@@ -20,13 +20,15 @@ from rich.console import Console
 from rich.progress import track
 
 from benchmarks.browser import chromium, served_page
+from benchmarks.result_files import json_option, keep
+from benchmarks.tables import OURS, Column, Table
 from corpus.figures import FigureKind, Quantity, figures_of
 from qa.engine import ReportQA
 from qa.evaluation.machine import measured_on
 from qa.suggest.examples import example_questions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from pathlib import Path
 
     from playwright.sync_api import Browser, Page
 
@@ -62,7 +64,8 @@ class Pair:
 @click.command()
 @click.option("--questions", "count", type=click.IntRange(1, 200), default=20, show_default=True, help="How many.")
 @click.option("--visits", type=click.IntRange(1, 100), default=5, show_default=True, help="Fresh visits of the page.")
-def main(count: int, visits: int) -> None:
+@json_option
+def main(count: int, visits: int, json_file: Path | None) -> None:
     """Print the medians of both, and how long a fresh visit takes until a question can be typed."""
     engine = ReportQA.open()
     engine.warm_up()
@@ -76,9 +79,10 @@ def main(count: int, visits: int) -> None:
         measure(engine, page, asked[0])
         turns = track(asked, "measuring", console=Console(stderr=True), transient=True)
         pairs = [measure(engine, page, question) for question in turns]
-    print(f"the page: medians of {len(pairs)} questions, in turns with the engine alone; {visits} fresh visits")
-    print(f"{measured_on(PACKAGES)}\n")
-    print_figures(pairs, opened)
+    title = f"The page: {len(pairs)} questions in turns with the engine alone, {visits} fresh visits"
+    machine, table = measured_on(PACKAGES), figures(pairs, opened, title)
+    print(f"{machine}\n\n{table.as_text()}\n\n{verdicts(pairs, opened)}")
+    keep(json_file, machine, [table])
 
 
 def questions_of(report: Report) -> list[str]:
@@ -116,25 +120,28 @@ def _visit(browser: Browser, address: str) -> float:
     return seconds
 
 
-def print_figures(pairs: list[Pair], opened: list[float]) -> None:
-    """Print one line a measurement, then what the targets are about."""
+def figures(pairs: list[Pair], opened: list[float], title: str) -> Table:
+    """Return a row a measurement, in milliseconds."""
+    measured = {
+        f"{OURS}, engine alone": [pair.engine for pair in pairs],
+        f"{OURS}, on the page": [pair.page for pair in pairs],
+        f"{OURS}, page can be used": [1000 * seconds for seconds in opened],
+    }
+    rows = tuple((name, median(times), min(times), max(times)) for name, times in measured.items())
+    heads = "median ms", "fastest", "slowest"
+    return Table(title, (Column(""), *(Column(head, ",.0f") for head in heads)), rows)
+
+
+def verdicts(pairs: list[Pair], opened: list[float]) -> str:
+    """Return what the targets are about, a line each."""
     engine, page = (median(times) for times in ([p.engine for p in pairs], [p.page for p in pairs]))
-    allowed = MOST_TIMES * engine + PLUS_MILLISECONDS
-    print(f"{'engine alone':24}{engine:7.0f} ms{_range(p.engine for p in pairs)}")
-    print(f"{'on the page':24}{page:7.0f} ms{_range(p.page for p in pairs)}")
-    print(f"{'page can be used':24}{1000 * median(opened):7.0f} ms{_range(1000 * seconds for seconds in opened)}")
+    allowed, seconds = MOST_TIMES * engine + PLUS_MILLISECONDS, median(opened)
     target = f"{MOST_TIMES:g} times the engine's and {PLUS_MILLISECONDS:g} ms ({allowed:.0f} ms)"
-    print(f"\nanswer on the page {page:.0f} ms, target at most {target}: {_verdict(page <= allowed)}")
-    seconds = median(opened)
-    print(
-        f"page can be used after {seconds:.2f} s, target under {MOST_SECONDS_TO_USE:g} s: "
-        f"{_verdict(seconds < MOST_SECONDS_TO_USE)}"
+    usable = _verdict(seconds < MOST_SECONDS_TO_USE)
+    return (
+        f"answer on the page {page:.0f} ms, target at most {target}: {_verdict(page <= allowed)}\n"
+        f"page can be used after {seconds:.2f} s, target under {MOST_SECONDS_TO_USE:g} s: {usable}"
     )
-
-
-def _range(milliseconds: Iterable[float]) -> str:
-    known = list(milliseconds)
-    return f"{f'{min(known):.0f} to {max(known):.0f}':>16}"
 
 
 def _verdict(value: bool) -> str:

@@ -25,10 +25,12 @@ from rich.console import Console
 from rich.progress import Progress
 
 from benchmarks.own_process import in_own_process
-from benchmarks.peers.contestants import CONTESTANTS, OURS, Folders
+from benchmarks.peers.contestants import CONTESTANTS, INSTALL, Folders
 from benchmarks.peers.measuring import measure
 from benchmarks.peers.tables import costs, qualities
 from benchmarks.peers.works import SHARED, WorkName, work_of
+from benchmarks.result_files import json_option, keep
+from benchmarks.tables import OURS
 from qa.evaluation.machine import measured_on
 
 if TYPE_CHECKING:
@@ -39,8 +41,6 @@ if TYPE_CHECKING:
     from benchmarks.peers.works import Work
 
 PACKAGES = ("onnxruntime", "faiss-cpu", "sentence-transformers", "transformers", "torch", "ir-measures")
-LOADED = f"×: against {OURS}. With the reader, it loads the index that it built without."
-INSTALL = "python -m pip install -r benchmarks/requirements.txt -c constraints.txt"
 
 
 @click.command()
@@ -52,7 +52,10 @@ INSTALL = "python -m pip install -r benchmarks/requirements.txt -c constraints.t
 @click.option("--every", type=click.IntRange(1), default=1, show_default=True, help="Ask every so-manieth question.")
 @click.option("--runs", type=click.IntRange(1, 100), default=3, show_default=True, help="Runs of each.")
 @click.option("--shared", type=click.Path(path_type=Path), default=SHARED, help="Folder of the questions and data.")
-def main(names: Sequence[str], wanted: Sequence[str], every: int, runs: int, shared: Path) -> None:
+@json_option
+def main(
+    names: Sequence[str], wanted: Sequence[str], every: int, runs: int, shared: Path, json_file: Path | None
+) -> None:
     """Print how each contestant ranks, and what it costs next to ours."""
     contestants = contestants_of(wanted)
     works = [work_of(WorkName(name), shared).thinned(every) for name in names]
@@ -60,13 +63,14 @@ def main(names: Sequence[str], wanted: Sequence[str], every: int, runs: int, sha
     with tempfile.TemporaryDirectory(prefix="report-qa-peers-") as folder:
         folders = prepare(Path(folder))
         print(f"search against peers: {runs} runs of each, in turns; times are medians")
-        print(measured_on([*PACKAGES, *extra]))
+        machine, tables = measured_on([*PACKAGES, *extra]), []
+        print(machine)
         for work in works:
             measured = measure_all(contestants, folders, work, runs)
-            print(f"\n{_heading(work)}\n")
-            if work.judged:
-                print(f"{qualities(measured, work)}\n")
-            print(f"{costs(measured, OURS)}\n{LOADED}", flush=True)
+            found = [*qualities(measured, work), costs(measured, OURS, _heading(work))]
+            print("".join(f"\n{table.as_text()}\n" for table in found), end="", flush=True)
+            tables += found
+    keep(json_file, machine, tables)
 
 
 def contestants_of(wanted: Sequence[str]) -> list[Contestant]:
@@ -115,8 +119,8 @@ def measure_all(
 def _heading(work: Work) -> str:
     passages = len(work.pile.passages)
     sentences = sum(len(passage.sentences) for passage in work.pile.passages)
-    asked = ", ".join(f"{each.name} {len(each.questions):,}" for each in work.sets)
-    return f"{work.title}: {passages:,} passages, {sentences:,} sentences; questions: {asked}"
+    asked = sum(len(each.questions) for each in work.sets)
+    return f"{work.title}: {passages:,} passages, {sentences:,} sentences, {asked:,} questions"
 
 
 if __name__ == "__main__":

@@ -24,6 +24,8 @@ from ir_measures import RR, R, nDCG
 from rich.console import Console
 from rich.progress import Progress
 
+from benchmarks.result_files import json_option, keep
+from benchmarks.tables import Column, Table
 from corpus.passages import split_passages
 from corpus.years import years_in
 from index.build import build_index
@@ -47,6 +49,7 @@ if TYPE_CHECKING:
 DATA = Path(__file__).parents[2] / "shared" / "data" / "xquad"
 LANGUAGES = ("ar", "de", "el", "en", "es", "hi", "ro", "ru", "th", "tr", "vi", "zh")
 MEASURES = (nDCG @ 10, R @ 1, RR)
+NAMES = ("nDCG@10", "R@1", "MRR")
 
 Run = dict[str, dict[str, float]]
 """Question → document → score, the form that ir-measures takes."""
@@ -59,7 +62,8 @@ PACKAGES = ("ir-measures", "onnxruntime", "faiss-cpu", "numpy")
 @click.option("--questions", "language", type=click.Choice(LANGUAGES), default="zh", show_default=True)
 @click.option("--model", metavar="NAME", help="A sentence-transformers model instead of the bundled one.")
 @click.option("--reader/--no-reader", default=True, help="Also rank the passages that search puts first by the reader.")
-def main(data: Path, language: str, model: str | None, reader: bool) -> None:
+@json_option
+def main(data: Path, language: str, model: str | None, reader: bool, json_file: Path | None) -> None:
     """Print nDCG@10, R@1 and MRR of lexical, dense and hybrid search, and of the reader after it, on XQuAD."""
     chinese = read_xquad(data, "zh")
     questions = read_xquad(data, language).asked_of(chinese).questions
@@ -74,11 +78,14 @@ def main(data: Path, language: str, model: str | None, reader: bool) -> None:
         asked_by = perf_counter()
         if reader:
             runs["reader"] = run_reader(index, questions, embedder, open_reader(settings, "", embedder), progress)
-    print(f"XQuAD: {len(questions):,} questions ({language}) on {len(chinese.texts)} passages (zh)")
     print(f"{embedder.name}: {len(index.owners):,} sentences indexed in {built - started:.0f} s, ", end="")
     print(f"{1000 * (asked_by - built) / len(questions):.0f} ms a question")
-    print(f"{measured_on(PACKAGES)}\n")
-    print_figures(runs, questions)
+    machine = measured_on(PACKAGES)
+    table = figures(
+        runs, questions, f"XQuAD: {len(questions):,} questions ({language}) on {len(chinese.texts)} passages (zh)"
+    )
+    print(f"{machine}\n\n{table.as_text()}")
+    keep(json_file, machine, [table])
 
 
 def _progress() -> Progress:
@@ -141,13 +148,12 @@ def run_reader(
     return run
 
 
-def print_figures(runs: dict[str, Run], questions: Sequence[GoldQuestion]) -> None:
-    """Print one line a leg."""
+def figures(runs: dict[str, Run], questions: Sequence[GoldQuestion], title: str) -> Table:
+    """Return a table of one row a leg."""
     relevant = {question.question_id: {str(question.paragraph): 1} for question in questions}
-    print(f"{'':8}{'nDCG@10':>9}{'R@1':>9}{'MRR':>9}")
-    for leg, run in runs.items():
-        found = ir_measures.calc_aggregate(MEASURES, relevant, run)
-        print(f"{leg:8}" + "".join(f"{found[measure]:9.4f}" for measure in MEASURES))
+    found = {leg: ir_measures.calc_aggregate(MEASURES, relevant, run) for leg, run in runs.items()}
+    rows = tuple((f"report-qa, {leg}", *(each[measure] for measure in MEASURES)) for leg, each in found.items())
+    return Table(title, (Column("leg"), *(Column(name, ".4f") for name in NAMES)), rows)
 
 
 if __name__ == "__main__":

@@ -1,9 +1,11 @@
-"""Ours, as `report-qa search` runs it: with the reader, or with `--no-rerank` without."""
+"""Ours: as `report-qa search` runs it, with `--no-rerank` or without, and as `report-qa ask` answers."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from benchmarks.peers.peer import Said
+from qa.answer import Status
 from qa.engine import ReportQA, Settings
 
 if TYPE_CHECKING:
@@ -40,3 +42,10 @@ class OwnSearch:
     def search(self, question: str, limit: int, /) -> list[Passage]:
         """Search as the command does."""
         return [hit.passage for hit in self._engine.search(question, limit=limit, rerank=self._reader)]
+
+    def say(self, text: str, history: tuple[str, ...], /) -> Said | None:
+        """Answer as the command does, or refuse by the threshold that it ships with."""
+        answer = self._engine.ask(text, history=history)
+        if answer.status is Status.NOT_IN_REPORT:
+            return None
+        return Said(answer.answer, tuple(citation.cited_text for citation in answer.citations), answer.confidence)

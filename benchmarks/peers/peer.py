@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
+import numpy as np
+
 from corpus.passages import split_passages
 from corpus.text import readable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+
+    from numpy.typing import NDArray
 
     from corpus.passages import Passage
     from corpus.report import Heading, Paragraph, Report
@@ -58,6 +62,60 @@ class Peer(Protocol):
 
     def search(self, question: str, limit: int, /) -> list[Passage]:
         """Return the pieces that match a question, best first, at most `limit`, none twice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """A sentence, or a few, of a piece, and how near it is to the question by the peer's own measure."""
+
+    text: str
+    nearness: float
+    piece: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An answer, the texts that it cites, and how sure its maker is of it."""
+
+    text: str
+    cited: tuple[str, ...] = field(repr=False)
+    sureness: float
+
+
+class AnsweringPeer(Peer, Protocol):
+    """A way to search that can be made to answer with what its library has; no language model, no network."""
+
+    def nearness(self, question: str, /) -> float | None:
+        """Return the best score that the library gives any piece, what a threshold would look at; None without one."""
+
+    def extracts(self, question: str, limit: int, /) -> list[Extract]:
+        """Return the sentences of the first `limit` pieces that are found, nearest to the question first."""
+
+
+class Remembered:
+    """Encodes texts, each only once: sentences come up with many questions."""
+
+    def __init__(self, encode: Callable[[list[str]], NDArray[np.float32]]) -> None:
+        """Take what encodes n texts as an array of n unit rows."""
+        self._encode = encode
+        self._rows: dict[str, NDArray[np.float32]] = {}
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return a unit row for each text, at least one."""
+        if new := [text for text in dict.fromkeys(texts) if text not in self._rows]:
+            self._rows |= zip(new, self._encode(new), strict=True)
+        return np.stack([self._rows[text] for text in texts])
+
+
+def sentences_of(pieces: Sequence[Passage]) -> list[tuple[str, Passage]]:
+    """Return the sentences of passages, each with its passage."""
+    return [(readable(sentence.text), piece) for piece in pieces for sentence in piece.sentences]
+
+
+def nearest_first(sentences: Sequence[tuple[str, Passage]], scores: Sequence[float]) -> list[Extract]:
+    """Return sentences with their scores, the highest first."""
+    extracts = [Extract(text, score, piece) for (text, piece), score in zip(sentences, scores, strict=True)]
+    return sorted(extracts, key=lambda extract: -extract.nearness)
 
 
 def piece_of(pile: Pile, document: Document, number: int, text: str) -> Passage:

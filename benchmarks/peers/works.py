@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from qa.evaluation.questions import GoldQuestion
 
 SHARED = Path(__file__).parents[3] / "shared"
-DEVELOPMENT_SETS = ("zh_facts", "zh_hard", "crosslingual")
+SEARCHED_SETS = ("zh_facts", "zh_hard", "crosslingual")
 REPORTS = Path("data", "reports", "state_council_1954_2025.jsonl.gz")
 ASKED_OF_REPORTS = Path("data", "reader", "valid.jsonl")
 RECENT = 1999
@@ -54,7 +54,12 @@ class Work:
 
     def thinned(self, every: int) -> Work:
         """Return the work with every so-manieth question of each set, the first among them."""
-        return replace(self, sets=tuple(replace(each, questions=each.questions[::every]) for each in self.sets))
+        return replace(self, sets=tuple(thinned(each, every) for each in self.sets))
+
+
+def thinned(questions: QuestionSet, every: int) -> QuestionSet:
+    """Return a set with every so-manieth question, the first among them."""
+    return replace(questions, questions=questions.questions[::every])
 
 
 def work_of(name: WorkName, shared: Path) -> Work:
@@ -71,11 +76,20 @@ def work_of(name: WorkName, shared: Path) -> Work:
 
 def _built_in(shared: Path) -> Work:
     report = built_in_report()
-    sets = []
-    for name in DEVELOPMENT_SETS:
-        text = read_text(_there(shared / "eval" / f"{name}.jsonl"))
-        sets.append(_answerable(name, text, read_question_lines(text, report)))
+    sets = [
+        replace(each, questions=tuple(question for question in each.questions if question.answerable))
+        for each in development_sets(SEARCHED_SETS, shared, report)
+    ]
     return Work("the built-in report, the development questions that it answers", Pile.of(report), tuple(sets))
+
+
+def development_sets(names: Iterable[str], shared: Path, report: Report) -> list[QuestionSet]:
+    """Return the development questions of these names about the built-in report.
+
+    Raises ClickException, naming the file, where one is not there.
+    """
+    texts = {name: read_text(_there(shared / "eval" / f"{name}.jsonl")) for name in names}
+    return [_set(name, text, read_question_lines(text, report)) for name, text in texts.items()]
 
 
 def _xquad(shared: Path) -> Work:
