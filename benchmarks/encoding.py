@@ -1,9 +1,9 @@
 """How fast texts are encoded and windows read, and how near that is to what the processor can do.
 
 A text of n tokens takes two operations for each of the model's 21 million weights and each token, and 4 n² x hidden for
-each layer's attention. What the processor can do is measured with onnxruntime's bare product in 8 bits over 512 tokens, in
-the shape of the feed-forward layer, repeated, and for the peer with NumPy's product in float32. The peer encodes the same sentences with
-sentence-transformers and the same weights in float32, in a process of its own.
+each layer's attention. What the processor can do is measured with onnxruntime's bare product in 8 bits over 512 tokens,
+in the shape of the feed-forward layer, repeated, and for the peer with NumPy's product in float32. The peer encodes the
+same sentences with sentence-transformers and the same weights in float32, in a process of its own.
 
     python -m benchmarks.encoding
 """
