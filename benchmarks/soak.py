@@ -24,7 +24,7 @@ import numpy as np
 from rich.console import Console
 from rich.progress import Progress
 
-from benchmarks.load.strangers import BODY, HEADERS, drips, says_nothing
+from benchmarks.load.strangers import BODY, HEADERS, drips
 from benchmarks.load.tally import Tally, questions_in
 from benchmarks.load.visitor import BusyError, FaultError, Visitor
 from benchmarks.serving import ROOT, Served, serving
@@ -137,9 +137,8 @@ async def _timed(course: Course, kind: str, doing: Awaitable[None]) -> None:
 async def _stranger(course: Course, address: str, kind: str) -> None:
     """Be cut again and again; the seconds are those until the server did so."""
     while True:
-        opening = STRANGERS[kind]
         try:
-            cut = await (drips(address, opening) if opening else says_nothing(address))
+            cut = await drips(address, STRANGERS[kind])
         except (OSError, TimeoutError) as error:
             course.kinds[kind].errors[f"not cut: {type(error).__name__}"] += 1
             return
@@ -161,8 +160,9 @@ async def _stopped(course: Course, served: Served, tabs: Sequence[Visitor], ques
     """Tell the server to stop while it is asked; return `clean` where every question was answered before it ended."""
     for number, tab in enumerate(tabs):
         await tab.join("asked", question=questions[number])
-    asked = [asyncio.create_task(tab.outcome()) for tab in tabs]
-    await asyncio.sleep(0.2)
+    listening = [asyncio.Event() for _ in tabs]
+    asked = [asyncio.create_task(tab.outcome(known)) for tab, known in zip(tabs, listening, strict=True)]
+    await asyncio.gather(*(known.wait() for known in listening))
     waiting = sum(not task.done() for task in asked)
     begun = perf_counter()
     served.process.send_signal(signal.SIGTERM)

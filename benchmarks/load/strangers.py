@@ -1,11 +1,15 @@
-"""Clients that no browser is: they send or read so slowly that a server without limits would wait for ever."""
+"""Clients that no browser is: they send so slowly, or so little, that a server without limits would wait for ever."""
 
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
+from contextlib import asynccontextmanager, suppress
 from time import perf_counter
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
 
 PATIENCE = 120.0
 """Seconds after which a stranger gives up on being cut."""
@@ -17,34 +21,30 @@ BODY = (
 )
 
 
-async def drips(address: str, opening: bytes, pause: float = 1.0) -> float:
-    """Send an opening, then a byte at a time; return after how many seconds the server cut it. Raises TimeoutError."""
-    parts = urlsplit(address)
+async def drips(address: str, opening: bytes) -> float:
+    """Send an opening, then a byte a second, or nothing at all where there is no opening.
+
+    Returns after how many seconds the server cut the connection. Raises TimeoutError where it does not.
+    """
     begun = perf_counter()
-    async with asyncio.timeout(PATIENCE):
-        reader, writer = await asyncio.open_connection(parts.hostname, parts.port)
+    async with asyncio.timeout(PATIENCE), _connected(address) as (reader, writer):
         writer.write(opening)
         with suppress(ConnectionError):
             while not reader.at_eof():
-                writer.write(b"x")
+                writer.write(b"x" if opening else b"")
                 await writer.drain()
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(reader.read(1000), pause)
-        writer.close()
-        with suppress(ConnectionError):
-            await writer.wait_closed()
+                    await asyncio.wait_for(reader.read(1000), 1)
     return perf_counter() - begun
 
 
-async def says_nothing(address: str) -> float:
-    """Open a connection and say nothing; return after how many seconds the server cut it. Raises TimeoutError."""
+@asynccontextmanager
+async def _connected(address: str) -> AsyncIterator[tuple[asyncio.StreamReader, asyncio.StreamWriter]]:
     parts = urlsplit(address)
-    begun = perf_counter()
-    async with asyncio.timeout(PATIENCE):
-        reader, writer = await asyncio.open_connection(parts.hostname, parts.port)
-        with suppress(ConnectionError):
-            await reader.read()
+    reader, writer = await asyncio.open_connection(parts.hostname, parts.port)
+    try:
+        yield reader, writer
+    finally:
         writer.close()
         with suppress(ConnectionError):
             await writer.wait_closed()
-    return perf_counter() - begun

@@ -82,7 +82,6 @@ class Visitor:
         The page then wants questions to ask next, and does not wait for them. Raises BusyError and FaultError.
         """
         await self._request("GET", "/gradio_api/app_id")
-        await self._drop_related()
         told = await self.tell("asked", question=question)
         self._related = await self.join("success"), asyncio.create_task(self.outcome())
         return told
@@ -106,7 +105,11 @@ class Visitor:
         return await self.outcome()
 
     async def join(self, event: str, **detail: object) -> str:
-        """Tell Python of an event through the queue; return the event's id."""
+        """Tell Python of an event through the queue, once what runs for the last question is called off.
+
+        Returns the event's id. A tab has one stream, on which all comes that it waits for.
+        """
+        await self._drop_related()
         joined = await self._request("POST", "/gradio_api/queue/join", self._body(event, detail))
         return str(json.loads(joined)["event_id"])
 
@@ -122,7 +125,6 @@ class Visitor:
 
     async def leave_in_the_middle(self, question: str, seconds: float) -> None:
         """Ask, listen for some seconds and drop the connection, as a tab that is closed does; then be another tab."""
-        await self._drop_related()
         await self.join("asked", question=question)
         where = f"/gradio_api/queue/data?session_hash={self._session}"
         with suppress(TimeoutError):
@@ -131,19 +133,26 @@ class Visitor:
                     pass
         self._session = token_hex(5)
 
-    async def outcome(self) -> Told:
-        """Listen until what was joined is done. Raises FaultError where that takes longer than PATIENCE."""
+    async def outcome(self, listening: asyncio.Event | None = None) -> Told:
+        """Listen until what was joined is done; `listening` is set as soon as the server knows that one listens.
+
+        Raises FaultError where that takes longer than PATIENCE.
+        """
+        listening = listening or asyncio.Event()
         try:
             async with asyncio.timeout(PATIENCE):
-                return await self._listened()
+                return await self._listened(listening)
         except TimeoutError as error:
             raise FaultError(f"no outcome in {PATIENCE:g} s") from error
+        finally:
+            listening.set()
 
-    async def _listened(self) -> Told:
+    async def _listened(self, listening: asyncio.Event) -> Told:
         told: Told | None = None
         where = f"/gradio_api/queue/data?session_hash={self._session}"
         try:
             async with self._client.stream("GET", where) as stream:
+                listening.set()
                 async for line in stream.aiter_lines():
                     message = json.loads(line.removeprefix("data: ")) if line else {}
                     if message.get("msg") == "process_completed":

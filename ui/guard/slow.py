@@ -110,6 +110,13 @@ class _PatientProtocol(H11Protocol):
         if self._reading:
             self._reading.cancel()
 
+    def shutdown(self) -> None:
+        """End with the server: at once where a request has not come whole, else when its answer is sent."""
+        if self._awaits == "body":
+            self.transport.abort()
+        else:
+            super().shutdown()
+
     def _cut(self) -> None:
         logging.getLogger("uvicorn.error").info("a slow connection was cut")
         self.transport.abort()

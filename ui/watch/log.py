@@ -6,6 +6,7 @@ import json
 import logging
 import sys
 import traceback
+from contextlib import suppress
 from datetime import UTC, datetime
 from logging.handlers import WatchedFileHandler
 from typing import TYPE_CHECKING, Any
@@ -92,7 +93,8 @@ class Log:
         for handler in self._handlers:
             for logger in (self._logger, *map(logging.getLogger, _SERVERS)):
                 logger.removeHandler(handler)
-            handler.close()
+            with suppress(OSError):  # what a full disk did not take
+                handler.close()
 
 
 def _opened(path: Path) -> _File:

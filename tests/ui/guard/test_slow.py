@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 import time
 from contextlib import ExitStack, suppress
@@ -99,3 +100,13 @@ def test_too_many_connections_are_told_so_and_soon_there_is_room_again(hasty: st
         assert refused.headers["x-request-id"].encode() in refused.body
         time.sleep(2)
         assert ask(hasty, "/healthz").status == 200
+
+
+def test_a_request_that_has_not_come_whole_does_not_keep_the_server_from_ending(start_server: Servers):
+    address = start_server()
+    with connect(address) as connection:
+        connection.sendall(BODY)
+        time.sleep(0.5)
+        begun = time.monotonic()
+        assert start_server.signal(address, signal.SIGTERM) == (-signal.SIGTERM, "")
+        assert time.monotonic() - begun < 10
