@@ -7,6 +7,7 @@ starts read them and map the word embeddings, so neither onnx nor protobuf is im
 from __future__ import annotations
 
 import hashlib
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -59,8 +60,9 @@ class BundledEmbedder:
         Raises ModelError if the package is missing, its file is damaged, or the folder cannot be written.
         """
         name, packed, files = _opened(cache_folder)
-        words = BundledWords(Tokenizer(files.tokenizer), packed)
-        return cls(name, words, open_session(files.encoder, threads))
+        with _told_in_one_line(cache_folder / name):
+            words = BundledWords(Tokenizer(files.tokenizer), packed)
+            return cls(name, words, open_session(files.encoder, threads))
 
     def embed(
         self, texts: Sequence[str], role: TextRole, /, *, progress: Progress | None = None
@@ -92,8 +94,21 @@ class BundledEmbedder:
 
 def open_words(cache_folder: Path) -> BundledWords:
     """Load tokenizer and word embeddings alone, where another model embeds. Raises ModelError as `open` does."""
-    _, packed, files = _opened(cache_folder)
-    return BundledWords(Tokenizer(files.tokenizer), packed)
+    name, packed, files = _opened(cache_folder)
+    with _told_in_one_line(cache_folder / name):
+        return BundledWords(Tokenizer(files.tokenizer), packed)
+
+
+@contextmanager
+def _told_in_one_line(folder: Path) -> Iterator[None]:
+    """Raise ModelError where files that agree with their checksums are no model all the same."""
+    try:
+        yield
+    except Exception as error:  # onnxruntime and sentencepiece have classes of their own
+        raise ModelError(
+            f"the prepared model in {folder} cannot be used ({type(error).__name__}); remove that folder, and it is "
+            "made again"
+        ) from error
 
 
 def bundle_available() -> bool:
