@@ -192,13 +192,12 @@ def _lexical_from(data: bytes, rows: int) -> LexicalIndex:
         words = arrays["vocabulary"].tobytes().decode()
         vocabulary = {term: number for number, term in enumerate(words.split("\n") if words else [])}
         read = LexicalIndex(vocabulary, arrays["offsets"], arrays["documents"], arrays["weights"], int(arrays["size"]))
-    types = (read.offsets.dtype, read.documents.dtype, read.weights.dtype)
-    ends = [0, *read.offsets[-1:].tolist()]
+    types = [array.dtype.name for array in (read.offsets, read.documents, read.weights)]
     if (
-        (read.size, types) != (rows, (np.int64, np.int32, np.float32))
+        (read.size, types) != (rows, ["int64", "int32", "float32"])
         or read.offsets.shape != (len(vocabulary) + 1,)
-        or read.documents.shape != read.weights.shape
-        or ends != [*read.offsets[:1].tolist(), len(read.documents)]
+        or read.offsets[0] != 0
+        or not read.documents.shape == read.weights.shape == (read.offsets[-1],)
         or (np.diff(read.offsets) < 0).any()
         or ((read.documents < 0) | (read.documents >= rows)).any()
         or not _within(read.weights, _HEAVIEST)
