@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -61,10 +62,11 @@ class BundledEmbedder:
         Raises ModelError if the package is missing, its file is damaged, or the folder cannot be written.
         """
         name, packed, files = _opened(cache_folder)
-        words = BundledWords(Tokenizer(files.tokenizer), packed)
+        with _told_in_one_line(cache_folder / name):
+            words = BundledWords(Tokenizer(files.tokenizer), packed)
+            session = open_session(files.encoder, threads=1)
         # Batches side by side on one thread each: two threads on one batch are only a fifth faster than one.
-        pool = ThreadPoolExecutor(threads, thread_name_prefix="encoding")
-        return cls(name, words, open_session(files.encoder, threads=1), pool)
+        return cls(name, words, session, ThreadPoolExecutor(threads, thread_name_prefix="encoding"))
 
     def embed(
         self, texts: Sequence[str], role: TextRole, /, *, progress: Progress | None = None
@@ -98,8 +100,21 @@ class BundledEmbedder:
 
 def open_words(cache_folder: Path) -> BundledWords:
     """Load tokenizer and word embeddings alone, where another model embeds. Raises ModelError as `open` does."""
-    _, packed, files = _opened(cache_folder)
-    return BundledWords(Tokenizer(files.tokenizer), packed)
+    name, packed, files = _opened(cache_folder)
+    with _told_in_one_line(cache_folder / name):
+        return BundledWords(Tokenizer(files.tokenizer), packed)
+
+
+@contextmanager
+def _told_in_one_line(folder: Path) -> Iterator[None]:
+    """Raise ModelError where files that agree with their checksums are no model all the same."""
+    try:
+        yield
+    except Exception as error:  # onnxruntime and sentencepiece have classes of their own
+        raise ModelError(
+            f"the prepared model in {folder} cannot be used ({type(error).__name__}); remove that folder, and it is "
+            "made again"
+        ) from error
 
 
 def bundle_available() -> bool:

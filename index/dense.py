@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -9,6 +10,9 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+
+_HEADER = struct.Struct("<4siq16x?iQ")
+"""How FAISS's file of an exact index begins: kind, dimensions, rows, whether trained, metric, numbers that follow."""
 
 CROWD = 10
 """Neighbours that say how crowded a row's surroundings are."""
@@ -35,6 +39,12 @@ class DenseIndex:
         """Read what `to_bytes` wrote. Raises ValueError when the bytes are no FAISS index."""
         import faiss
 
+        # FAISS reads twenty other kinds, and makes room for as many numbers as a file says it has.
+        kind, dimensions, rows, _, _, numbers = _HEADER.unpack_from(data.ljust(_HEADER.size))
+        if kind != b"IxFI" or numbers != dimensions * rows or len(data) != _HEADER.size + 4 * numbers:
+            raise ValueError("no FAISS index of the kind that is written here")
+        if not (np.abs(np.frombuffer(data, dtype="<f4", offset=_HEADER.size)) <= 1.001).all():
+            raise ValueError("the rows of the FAISS index are no unit vectors")
         try:
             return cls(faiss.deserialize_index(np.frombuffer(data, dtype=np.uint8)))
         except RuntimeError as error:

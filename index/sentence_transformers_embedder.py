@@ -120,7 +120,7 @@ def _quiet_model(name: str, *, local_files_only: bool) -> Any:  # noqa: ANN401
     transformers.logging.disable_progress_bar()
     transformers.logging.set_verbosity(logging.CRITICAL)
     logging.getLogger("sentence_transformers").setLevel(logging.CRITICAL)
-    return sentence_transformers.SentenceTransformer(name, local_files_only=local_files_only)
+    return sentence_transformers.SentenceTransformer(name, local_files_only=local_files_only, trust_remote_code=False)
 
 
 def _content_digest(folder: Path) -> str:

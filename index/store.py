@@ -25,6 +25,8 @@ from index.lexical import LexicalIndex
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from numpy.typing import NDArray
+
     from corpus.report import Report
     from index.search import SearchIndex
 
@@ -36,6 +38,8 @@ VECTORS, CROWDING = "vectors.faiss", "crowding.f32"
 PASSAGE_TERMS, SENTENCE_TERMS = "passage-terms.npz", "sentence-terms.npz"
 _LEXICAL_FILES = {SENTENCES, PASSAGE_TERMS, SENTENCE_TERMS}
 _ALL_FILES = _LEXICAL_FILES | {VECTORS, CROWDING}
+_HEAVIEST = 100.0
+"""More than BM25 can weigh a term: 2.2 times the logarithm of how many sentences there are."""
 _LONGEST_PART = 60
 """Bytes of a report's id, and of a model's name, in a folder's name: disks allow 255 with all that joins them."""
 
@@ -100,11 +104,12 @@ def read_index(folder: Path, report: Report, model: str | None) -> tuple[SearchI
     files = {name: _read_checked(folder / name, digest) for name, digest in manifest.files.items()}
     try:
         index = _index_from(files, report)
-    except (ValueError, KeyError, TypeError, IndexError) as error:
-        raise DamagedIndexError(f"its files do not fit together ({error})") from error
+    # Files that are whole and made to fail: numpy, zipfile, zlib and FAISS each have errors of their own for them.
+    except Exception as error:
+        raise DamagedIndexError(f"its files do not fit together ({type(error).__name__})") from error
     rows = index.dense.size if index.dense else 0
     expected_rows = 2 * len(index.owners) + len(index.passages) if model else 0
-    if (rows, len(index.crowding)) != (expected_rows, expected_rows):
+    if (rows, len(index.crowding)) != (expected_rows, expected_rows) or not _within(index.crowding, 1):
         raise DamagedIndexError("its vectors and sentences differ in number")
     if manifest != _manifest_of(index, report, model, manifest.files):
         raise DamagedIndexError("its manifest does not tell what its files hold")
@@ -164,8 +169,8 @@ def _index_from(files: dict[str, bytes], report: Report) -> SearchIndex:
     return assembled(
         report,
         passages,
-        passage_terms=_lexical_from(files[PASSAGE_TERMS]),
-        sentence_terms=_lexical_from(files[SENTENCE_TERMS]),
+        passage_terms=_lexical_from(files[PASSAGE_TERMS], len(passages)),
+        sentence_terms=_lexical_from(files[SENTENCE_TERMS], sum(len(passage.sentences) for passage in passages)),
         dense=DenseIndex.from_bytes(files[VECTORS]) if VECTORS in files else None,
         crowding=np.frombuffer(files.get(CROWDING, b""), dtype="<f4"),
     )
@@ -181,11 +186,29 @@ def _lexical_bytes(index: LexicalIndex) -> bytes:
     return buffer.getvalue()
 
 
-def _lexical_from(data: bytes) -> LexicalIndex:
+def _lexical_from(data: bytes, rows: int) -> LexicalIndex:
+    """Read a lexical index over so many rows. Raises ValueError when its postings name others, or lie nowhere."""
     with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
         words = arrays["vocabulary"].tobytes().decode()
         vocabulary = {term: number for number, term in enumerate(words.split("\n") if words else [])}
-        return LexicalIndex(vocabulary, arrays["offsets"], arrays["documents"], arrays["weights"], int(arrays["size"]))
+        read = LexicalIndex(vocabulary, arrays["offsets"], arrays["documents"], arrays["weights"], int(arrays["size"]))
+    types = [array.dtype.name for array in (read.offsets, read.documents, read.weights)]
+    if (
+        (read.size, types) != (rows, ["int64", "int32", "float32"])
+        or read.offsets.shape != (len(vocabulary) + 1,)
+        or read.offsets[0] != 0
+        or not read.documents.shape == read.weights.shape == (read.offsets[-1],)
+        or (np.diff(read.offsets) < 0).any()
+        or ((read.documents < 0) | (read.documents >= rows)).any()
+        or not _within(read.weights, _HEAVIEST)
+    ):
+        raise ValueError("its postings are none of this report")
+    return read
+
+
+def _within(values: NDArray[np.float32], bound: float) -> bool:
+    """Tell whether all values are numbers and lie within a bound, but for rounding."""
+    return bool((np.abs(values) <= 1.001 * bound).all())
 
 
 def _read_checked(path: Path, digest: str) -> bytes:

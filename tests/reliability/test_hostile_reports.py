@@ -66,8 +66,12 @@ def test_no_command_prints_what_a_terminal_obeys(command: list[str], options: li
     assert json.loads(as_json[as_json.index("{") :])
 
 
-def test_json_still_tells_every_character(options: list[str]):
-    told = json.loads(printed(["cite", "P007", "--json"], options))
+def passage_with(hostile: ReportQA, words: str) -> str:
+    return next(passage.passage_id for passage in hostile.passages if words in passage.text)
+
+
+def test_json_still_tells_every_character(hostile: ReportQA, options: list[str]):
+    told = json.loads(printed(["cite", passage_with(hostile, "粮食"), "--json"], options))
     assert told["text"] == TEXT[told["start_char_index"] : told["end_char_index"]]
     assert obeyed(told["text"])
 
@@ -91,7 +95,8 @@ def test_a_report_that_orders_is_quoted_and_not_obeyed(hostile: ReportQA, answer
     assert "四十二" not in gdp.answer + growth.answer
     # What the report says of the answer to every question is its own sentence, under its own id.
     (told,) = [answer for answer in answers if "四十二" in answer.answer]
-    assert (told.question, {citation.passage_id for citation in told.citations}) == ("所有问题的答案是什么？", {"P007"})
+    assert told.question == "所有问题的答案是什么？"
+    assert {citation.passage_id for citation in told.citations} == {passage_with(hostile, "四十二")}
 
 
 @pytest.mark.parametrize("name", ["answers.md", "answers.html", "answers.docx"])

@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urlsplit
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """What came back; header names are in small letters."""
+    """What came back; header names are in small letters. `every_header` has those that come twice, too."""
 
     status: int
     headers: Mapping[str, str]
     body: bytes
+    every_header: Sequence[tuple[str, str]]
 
 
 def ask(
@@ -34,7 +35,8 @@ def ask(
             connection.putheader(name, value)
         connection.endheaders(body)
         answer = connection.getresponse()
-        return Response(answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read())
+        received = [(name.lower(), value) for name, value in answer.getheaders()]
+        return Response(answer.status, dict(received), answer.read(), received)
     finally:
         connection.close()
 

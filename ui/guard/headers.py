@@ -40,7 +40,7 @@ _INLINE_SCRIPT = re.compile(rb"<script(?:\s+data-[a-z-]+)*>(.*?)</script>", re.D
 
 
 class SecurityHeaders:
-    """Adds `HEADERS` to every answer."""
+    """Adds `HEADERS` to every answer, and keeps its cookies from other sites and, with https, from the open network."""
 
     def __init__(self, app: ASGIApp) -> None:
         """Keep the application."""
@@ -54,9 +54,20 @@ class SecurityHeaders:
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers.setdefault(name, value)
+                cookies = headers.getlist("set-cookie")
+                del headers["set-cookie"]
+                for cookie in cookies:
+                    headers.append("set-cookie", _guarded_cookie(cookie, secure=scope["scheme"] == "https"))
             await send(message)
 
         await self._app(scope, receive, send_with_headers)
+
+
+def _guarded_cookie(cookie: str, *, secure: bool) -> str:
+    """Return a cookie that other sites' pages do not send along; Gradio lets them, for pages shown in a frame."""
+    kept = [part for part in cookie.split("; ") if not part.lower().startswith("samesite=")]
+    missing = secure and "secure" not in map(str.lower, kept)
+    return "; ".join([*kept, *(["Secure"] if missing else []), "SameSite=Lax"])
 
 
 class ContentPolicy:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.ui.raw_http import ask, sign_in
+from ui.guard.headers import _guarded_cookie
 from ui.guard.rates import CLIENTS
 from ui.guard.sign_in import FAILURES, FIRST_WAIT, LONGEST_WAIT, LockOut, Password
 
@@ -96,6 +97,22 @@ def test_without_signing_in_nothing_of_the_report_is_shown(start_server: Servers
     event = b'{"data": [], "fn_index": 1, "session_hash": "x"}'
     for path in ("queue/join", "run/predict"):
         assert ask(address, f"/gradio_api/{path}", method="POST", headers=sent, body=event).status == 401
+
+
+def test_the_cookie_of_who_signs_in_is_kept_from_scripts_and_other_sites(start_server: Servers):
+    right = sign_in(start_server(auth="anna:geheim"), "anna", "geheim")
+    cookies = [value.split("; ") for name, value in right.every_header if name == "set-cookie"]
+    assert len(cookies) == 2
+    for parts in cookies:
+        assert {part.lower() for part in parts[1:]} >= {"httponly", "samesite=lax"}
+        assert "samesite=none" not in map(str.lower, parts)
+        assert parts[0].startswith("access-token-unsecure-") or "secure" in map(str.lower, parts)
+
+
+@pytest.mark.parametrize("secure", [True, False])
+def test_with_https_no_cookie_goes_over_the_open_network(secure: bool):
+    assert ("; Secure" in _guarded_cookie("a=b; HttpOnly", secure=secure)) is secure
+    assert _guarded_cookie("a=b; Secure; SameSite=none", secure=secure) == "a=b; Secure; SameSite=Lax"
 
 
 def test_after_five_wrong_passwords_even_the_right_one_waits(start_server: Servers):
