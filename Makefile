@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+RESULTS := benchmarks/results
 Q ?= 2017年地区生产总值是多少？
 
 .PHONY: serve ask test lint wheel benchmarks crash load soak screenshots audit sbom lock licences clean
@@ -23,11 +24,19 @@ lint: $(VENV)/ready
 wheel: $(VENV)/ready
 	$(BIN)/python -m build --wheel
 
-benchmarks: $(VENV)/ready
-	$(BIN)/python -m benchmarks.xquad_retrieval
-	$(BIN)/python -m benchmarks.xquad_retrieval --questions en
-	$(BIN)/python -m benchmarks.cold_start
-	$(BIN)/python -m benchmarks.page
+benchmarks: $(VENV)/peers
+	$(BIN)/python -m benchmarks.cold_start --json $(RESULTS)/cold_start.json
+	$(BIN)/python -m benchmarks.warm_answers --json $(RESULTS)/warm_answers.json
+	$(BIN)/python -m benchmarks.encoding --json $(RESULTS)/encoding.json
+	$(BIN)/python -m benchmarks.page --json $(RESULTS)/page.json
+	$(BIN)/python -m benchmarks.peers_answers --json $(RESULTS)/peers_answers.json
+	$(BIN)/python -m benchmarks.xquad_retrieval --json $(RESULTS)/xquad_retrieval-zh.json
+	$(BIN)/python -m benchmarks.xquad_retrieval --questions en --json $(RESULTS)/xquad_retrieval-en.json
+	$(BIN)/python -m benchmarks.peers_retrieval --work report --json $(RESULTS)/peers_retrieval-report.json
+	$(BIN)/python -m benchmarks.peers_retrieval --work xquad --runs 1 --json $(RESULTS)/peers_retrieval-xquad.json
+	$(BIN)/python -m benchmarks.peers_retrieval --work reports-26 --runs 1 --json $(RESULTS)/peers_retrieval-reports-26.json
+	$(BIN)/python -m benchmarks.peers_retrieval --work reports-72 --runs 1 --json $(RESULTS)/peers_retrieval-reports-72.json
+	$(BIN)/python -m benchmarks.write_docs
 
 crash: $(VENV)/ready
 	$(BIN)/python -m benchmarks.crash
@@ -67,4 +76,8 @@ $(VENV)/ready: pyproject.toml constraints.txt
 .ci/tools/ready: .ci/tools.txt
 	$(PYTHON) -m venv .ci/tools
 	.ci/tools/bin/python -m pip install --requirement .ci/tools.txt
+	touch $@
+
+$(VENV)/peers: benchmarks/requirements.txt $(VENV)/ready
+	$(BIN)/python -m pip install --constraint constraints.txt --requirement benchmarks/requirements.txt
 	touch $@

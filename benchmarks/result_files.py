@@ -6,6 +6,7 @@ import json
 import shlex
 import sys
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,10 +55,8 @@ def keep(json_file: Path | None, machine: str, tables: Sequence[Table]) -> None:
 def command_line(arguments: Sequence[str]) -> str:
     """Return the command of a script of this folder as it is typed, without `--json FILE`."""
     script, *rest = arguments
-    if "--json" in rest:
-        place = rest.index("--json")
-        del rest[place : place + 2]
-    return shlex.join(["python", "-m", f"benchmarks.{Path(script).stem}", *rest])
+    kept = [text for before, text in pairwise(["", *rest]) if "--json" not in (before, text.partition("=")[0])]
+    return shlex.join(["python", "-m", f"benchmarks.{Path(script).stem}", *kept])
 
 
 def read_result(name: str, folder: Path = RESULTS) -> Result:

@@ -10,10 +10,9 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import astuple, dataclass
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
-from xml.etree.ElementTree import Element, tostring
+from xml.etree.ElementTree import Element
 
 import numpy as np
 from platformdirs import user_cache_path
@@ -22,7 +21,7 @@ from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import cross_val_predict
 
 from index.bundled import BundledEmbedder
-from qa.evaluation.plots import Line, line_plot, share_axis
+from qa.evaluation.plots import Line, line_plot, share_axis, standalone
 from qa.reading.cross_encoder import domain_doubt, sentences_read
 from qa.reading.domain import DomainClassifier
 from qa.reading.model import MODEL_FILE, ReadingModel
@@ -120,13 +119,7 @@ def reliability_plot(bins: Sequence[Bin]) -> str:
     line_plot(
         holder, "Reliability", lines, share_axis("chance told"), share_axis("share that the report answers"), marks
     )
-    svg = holder.find("figure/svg")
-    assert svg is not None
-    svg.set("xmlns", "http://www.w3.org/2000/svg")
-    style = Element("style")
-    style.text = files("qa.evaluation").joinpath("page.css").read_text(encoding="utf-8")
-    svg.insert(0, style)
-    return tostring(svg, encoding="unicode")
+    return standalone(holder)
 
 
 def sentence_logits(judged: Sequence[Judged], columns: Sequence[int]) -> list[NDArray[np.float64]]:

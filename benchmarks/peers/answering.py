@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from benchmarks.peers.ours import OwnSearch
@@ -21,7 +20,7 @@ from qa.evaluation.judging import judge
 from qa.evaluation.measures import Measure
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from benchmarks.peers.contestants import Contestant, Folders
     from benchmarks.peers.peer import AnsweringPeer, Extract, Pile
@@ -115,17 +114,16 @@ def answers_of(contestant: Contestant, folders: Folders, pile: Pile, sets: Seque
     """
     maker = contestant.open(folders)
     maker.build(pile)
-    if isinstance(maker, OwnSearch):
-        return {"": _asked(lambda _: maker, sets, pile.report)}
-    ways = {step: partial(PeerAnswers, maker, step) for step in Step}
-    return {step.value: _asked(way, sets, pile.report) for step, way in ways.items()}
-
-
-def _asked(way: Callable[[bool], Answerer], sets: Sequence[QuestionSet], report: Report) -> BySet:
-    """Return the answers of what `way` makes, with all turns of a conversation joined and without."""
-    by_set = {each.name: _judged(way(False), each, report) for each in sets}
     conversations = [each for each in sets if any(question.history for question in each.questions)]
-    return by_set | {each.name + JOINED: _judged(way(True), each, report) for each in conversations}
+    if isinstance(maker, OwnSearch):
+        own = {each.name: _judged(maker, each, pile.report) for each in sets}
+        return {"": own | {each.name + JOINED: own[each.name] for each in conversations}}
+    ways: dict[str, BySet] = {}
+    for step in Step:
+        alone, joined = (PeerAnswers(maker, step, joined=joined) for joined in (False, True))
+        ways[step.value] = {each.name: _judged(alone, each, pile.report) for each in sets}
+        ways[step.value] |= {each.name + JOINED: _judged(joined, each, pile.report) for each in conversations}
+    return ways
 
 
 def _judged(answerer: Answerer, questions: QuestionSet, report: Report) -> tuple[Judged, ...]:

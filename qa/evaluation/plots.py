@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib.resources import files
 from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element, tostring
 
 from qa.evaluation.markup import child
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from xml.etree.ElementTree import Element
 
     from qa.evaluation.intervals import Estimate
 
@@ -50,17 +51,29 @@ def share_axis(name: str) -> Axis:
     return Axis(name, 1.0, [(tick / 4, f"{tick / 4:g}") for tick in range(5)])
 
 
-def _svg(parent: Element, title: str, height: float) -> Element:
+def new_svg(parent: Element, title: str, height: float) -> Element:
+    """Add an empty plot of full width and return it."""
     figure = child(parent, "figure")
     svg = child(figure, "svg", viewBox=f"0 0 {WIDTH:g} {height:g}", role="img", aria_label=title)
     child(svg, "title", title)
     return svg
 
 
+def standalone(holder: Element) -> str:
+    """Return the one plot that was added to an element as the text of an SVG file."""
+    svg = holder.find("figure/svg")
+    assert svg is not None  # there is one
+    svg.set("xmlns", "http://www.w3.org/2000/svg")
+    style = Element("style")
+    style.text = files("qa.evaluation").joinpath("page.css").read_text(encoding="utf-8")
+    svg.insert(0, style)
+    return tostring(svg, encoding="unicode") + "\n"
+
+
 def point_plot(parent: Element, title: str, rows: Sequence[tuple[str, Estimate | None]]) -> None:
     """Add a plot of shares, one named row each with its interval; a row without a share is a heading."""
     bottom = LINE * len(rows) + 4
-    svg = _svg(parent, title, bottom + LINE)
+    svg = new_svg(parent, title, bottom + LINE)
     scale = RIGHT - LABELS
     for tick, name in share_axis("").ticks:
         place = LABELS + scale * tick
@@ -89,7 +102,7 @@ def line_plot(
 ) -> None:
     """Add a plot of lines with a key below it; `marks` are points on them with what is said beside each."""
     named = [line for line in lines if line.name]
-    svg = _svg(parent, title, HEIGHT + LINE * ((len(named) + 1) // 2))
+    svg = new_svg(parent, title, HEIGHT + LINE * ((len(named) + 1) // 2))
     _axes(svg, across, up)
     for number, line in enumerate(lines):
         places = [_place(point, across, up) for point in line.points]

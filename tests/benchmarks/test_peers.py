@@ -84,6 +84,7 @@ def test_a_ranking_is_judged_by_paragraph_or_by_the_evidence_that_it_holds():
 def test_a_work_that_is_not_judged_has_times_alone():
     measured = measured_at(replace(work_of(gold("丙？", "P003", "丙三")), judged=False))
     assert (measured.marks, len(measured.milliseconds)) == ({}, 1)
+    assert qualities({"in order": [measured]}, replace(work_of(gold("丙？", "P003", "丙三")), judged=False)) == []
 
 
 def test_every_nth_question_is_kept_the_first_among_them():
@@ -99,9 +100,9 @@ def test_the_tables_show_means_over_questions_and_ratios_of_medians_over_runs():
         replace(once, build=2.0, start=1, peak_memory=2**20),
     )
     runs = {"fast": [fast, fast, slow], "slow": [slow, slow, fast]}
-    shown = qualities(runs, work).splitlines()[1]
-    assert shown.split() == ["fast", "0.5000", "1.0000", "1.0000", "1.0000", "0.6667", "0.7500"]
-    assert costs(runs, "fast").splitlines()[2].split()[:6] == ["slow", "3", "1.0", "1.0", "4.0", "2.0"]
+    (shown,) = qualities(runs, work)
+    assert shown.rows[0] == ("fast", 0.5, 1, 1, 1, pytest.approx(2 / 3), pytest.approx(0.75, abs=0.01))
+    assert costs(runs, "fast", "costs").rows[1][:6] == ("slow", 3, 1, 1, 4, 2)
 
 
 def test_a_peer_that_is_not_installed_is_left_out_with_what_to_install(
