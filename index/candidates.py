@@ -67,6 +67,11 @@ class CandidateScores:
     dense: NDArray[np.float32] | None
     least_found: float
 
+    @property
+    def by_words_alone(self) -> bool:
+        """Whether no model took part."""
+        return self.vector is None
+
     def best(self, limit: int, /) -> NDArray[np.int64]:
         """Return the candidates that score best; see `Scores`."""
         return _best(self, self.candidates, limit)
@@ -118,14 +123,22 @@ class CandidateScores:
 class LeaningScores:
     """The scores of a part of a question with a share of the whole question's; ranked among the best of both."""
 
-    part: Scores
+    part: CandidateScores | LeaningScores
     whole: Scores
     share: float
+
+    @property
+    def by_words_alone(self) -> bool:
+        """Whether no model took part."""
+        return self.part.by_words_alone
 
     def best(self, limit: int, /) -> NDArray[np.int64]:
         """Return the passages that score best; see `Scores`."""
         many = max(limit, BY_WORDS)
-        return _best(self, np.union1d(self.part.best(many), self.whole.best(many)), limit)
+        rows = np.union1d(self.part.best(many), self.whole.best(many))
+        if self.by_words_alone:
+            rows = rows[[rank is not None for rank in self.lexical_ranks(rows)]]
+        return _best(self, rows, limit)
 
     def of_passages(self, rows: NDArray[np.int64], /) -> NDArray[np.float32]:
         """Return the scores of passages."""

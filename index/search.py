@@ -162,6 +162,8 @@ def score_every(index: SearchIndex, query: str, embedder: Embedder | None, *, ye
 def ranked(index: SearchIndex, query: str, scores: Scores, *, limit: int) -> list[Hit]:
     """Return the passages that score best, best first, with their sentences."""
     rows = scores.best(limit)
+    if not len(rows):
+        return []
     starts, ends = index.firsts[rows], index.firsts[rows + 1]
     values, others = scores.of_sentences(starts, ends), scores.of_other_years(ranges(starts, ends))
     parts = np.cumsum(ends - starts)[:-1]

@@ -128,6 +128,14 @@ def test_a_large_index_without_a_model_searches_by_words():
         assert [hit.passage.passage_id for hit in some] == [hit.passage.passage_id for hit in whole]
 
 
+@pytest.mark.parametrize("every_row_up_to", [0, 30_000])
+def test_a_question_none_of_whose_words_stand_in_the_report_finds_nothing_by_words(every_row_up_to: int):
+    index = build_index(REPORT, PASSAGES, None, every_row_up_to=every_row_up_to)
+    assert search_hybrid(index, "xyzzy", None, years=NO_YEAR, limit=10) == []
+    part = score(index, "xyzzy", None, years=NO_YEAR)
+    assert ranked(index, "xyzzy", part.leaning_on(part, 0.3), limit=10) == []
+
+
 def test_the_sample_is_the_whole_report_where_it_is_small_and_lies_within_it_where_it_is_large():
     assert [each.tolist() for each in sampled_passages(50)] == [[0], [50]]
     starts, ends = sampled_passages(1_000_003)
