@@ -29,7 +29,7 @@ from benchmarks.tables import Column, Table
 from corpus.passages import split_passages
 from corpus.years import years_in
 from index.build import build_index
-from index.search import ranked, score
+from index.search import ranked, score_every
 from qa.asking.question import read_question
 from qa.engine import Settings, open_embedder, open_reader
 from qa.evaluation.files import read_text
@@ -124,7 +124,7 @@ def run_legs(
     """Return the scores of all documents for all questions by each leg alone and by both, as search computes them."""
     runs: dict[str, Run] = {"lexical": {}, "dense": {}, "hybrid": {}}
     for question in progress.track(questions, description="searching"):
-        scores = score(index, question.text, embedder, years=years_in(question.text, None))
+        scores = score_every(index, question.text, embedder, years=years_in(question.text, None))
         assert scores.dense is not None  # there is a model
         for leg, values in zip(runs, (scores.lexical, scores.dense, scores.passages), strict=True):
             best: dict[str, float] = {}
@@ -142,7 +142,7 @@ def run_reader(
     run: Run = {}
     for question in progress.track(questions, description="reading"):
         asked = read_question(question.text, None)
-        hits = ranked(index, asked.text, score(index, asked.text, embedder, years=asked.years), limit=READ)
+        hits = ranked(index, asked.text, score_every(index, asked.text, embedder, years=asked.years), limit=READ)
         order = dict.fromkeys(paragraph_of(hit.passage.passage_id) for hit in reader.rerank(asked, hits))
         run[question.question_id] = {document: -float(rank) for rank, document in enumerate(order)}
     return run

@@ -14,9 +14,6 @@ if TYPE_CHECKING:
 _HEADER = struct.Struct("<4siq16x?iQ")
 """How FAISS's file of an exact index begins: kind, dimensions, rows, whether trained, metric, numbers that follow."""
 
-CROWD = 10
-"""Neighbours that say how crowded a row's surroundings are."""
-
 
 class DenseIndex:
     """A FAISS index over unit rows; what a row stands for is the caller's to know."""
@@ -69,26 +66,12 @@ class DenseIndex:
 
     def similarities(self, query: NDArray[np.float32], /) -> NDArray[np.float32]:
         """Return the cosine of every row with the unit vector `query` of shape (dimensions,); shape (size,)."""
-        values, rows = self._index.search(query[np.newaxis], self.size)
+        import faiss
+
+        vector = np.ascontiguousarray(query, dtype=np.float32)
         similarities = np.empty(self.size, dtype=np.float32)
-        similarities[rows[0]] = values[0]
+        library: Any = faiss
+        library.fvec_inner_products_ny(  # the kernel of its search, which sorts besides
+            faiss.swig_ptr(similarities), faiss.swig_ptr(vector), self._index.get_xb(), self.dimensions, self.size
+        )
         return similarities
-
-
-def crowding(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return each row's mean cosine with its CROWD nearest others, shape (rows,).
-
-    Sentences that say little (`一是…加强`) lie near every question; taking part of this away from their similarity is
-    the correction for such hubs of Lample et al., Word translation without parallel data (2018).
-    """
-    import faiss
-
-    rows = len(vectors)
-    neighbours = min(CROWD, rows - 1)
-    if neighbours < 1:
-        return np.zeros(rows, dtype=np.float32)
-    index = faiss.IndexFlatIP(vectors.shape[1])
-    index.add(np.ascontiguousarray(vectors))
-    values, _ = index.search(np.ascontiguousarray(vectors), neighbours + 1)
-    means: NDArray[np.float32] = values[:, 1:].mean(axis=1)  # the first is the row itself
-    return means

@@ -14,8 +14,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index.candidates import score_candidates
 from index.embedder import TextRole
 from index.expansion import expand
+from index.lexical import ranges
+from index.scores import (
+    COVERAGE_POWER,
+    LEXICAL_WEIGHT,
+    OTHER_YEAR_PENALTY,
+    OTHER_YEAR_SENTENCE_PENALTY,
+    EveryScore,
+    standardised,
+)
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -25,24 +35,15 @@ if TYPE_CHECKING:
     from index.dense import DenseIndex
     from index.embedder import Embedder
     from index.lexical import LexicalIndex
-
-LEXICAL_WEIGHT = 1.0
-"""Weight of a fully covered query's BM25 against the dense score, both standardised."""
-
-COVERAGE_POWER = 1.5
-"""How fast BM25 fades as fewer of the query's words are the report's: weight = coverage ** power."""
+    from index.nearest import NearestPassages
+    from index.scores import Scores as Scores
+    from index.years import YearsTold
 
 WHOLE_PASSAGE_WEIGHT = 0.3
 """How much of a passage's dense score is the whole passage's own: it holds what its sentences only hold together."""
 
 CROWDING_WEIGHT = 0.25
 """How much of a row's crowding is taken from its similarity; 0.2 to 0.4 found the same passages."""
-
-OTHER_YEAR_PENALTY = 0.7
-"""Standard deviations taken from a passage whose headings tell of years, none of them the question's."""
-
-OTHER_YEAR_SENTENCE_PENALTY = 3.0
-"""The same for a sentence, by its headings and its own words: the other year's figure is a wrong answer."""
 
 TERMS_SHOWN = 12
 
@@ -81,67 +82,41 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class SearchIndex:
-    """What is searched. Rows of the dense index: all sentences alone, all in context, then all passages in context.
+    """What is searched; `owners` (int64, one a sentence) and `firsts` (passages + 1) say which sentences are whose.
 
-    `owners` (int, one a sentence) are places in `passages`; `dense` is None in an index without a model, and
-    `crowding` (float32, one a row) is then empty. `passage_years` and `sentence_years` are what each tells of,
-    `years_covered` those of any heading with the report's own and the one before (none: no heading names a year).
+    Rows of `dense`: all sentences alone, all in context, then all passages in context; `crowding` (float32) has one
+    element a row. A `large` index has `nearest` instead; an index without a model has neither. `passage_years` and
+    `sentence_years` are what each tells of, `years_covered` those of any heading with the report's own and the one
+    before (none: no heading names a year).
     """
 
     passages: tuple[Passage, ...]
     owners: NDArray[np.int64]
+    firsts: NDArray[np.int64]
     passage_terms: LexicalIndex
     sentence_terms: LexicalIndex
     dense: DenseIndex | None
     crowding: NDArray[np.float32]
-    passage_years: tuple[frozenset[int], ...]
-    sentence_years: tuple[frozenset[int], ...]
+    nearest: NearestPassages | None
+    large: bool
+    passage_years: YearsTold
+    sentence_years: YearsTold
     years_covered: frozenset[int]
-
-    def of_other_years(self, years: frozenset[int]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """Return 1 for each passage, and each sentence, that tells of years but none of these, else 0."""
-        passages, sentences = (
-            np.array([bool(years and told and not told & years) for told in every], dtype=np.float32)
-            for every in (self.passage_years, self.sentence_years)
-        )
-        return passages, sentences
 
     def similarities(self, query: str, embedder: Embedder) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """Return the dense scores of every passage and of every sentence, shapes (passages,) and (sentences,)."""
         sentences, passages = len(self.owners), len(self.passages)
-        if self.dense is None:
-            return np.zeros(passages, dtype=np.float32), np.zeros(sentences, dtype=np.float32)
-        rows = self.dense.similarities(embedder.embed([query], TextRole.QUERY)[0])
-        rows -= np.float32(CROWDING_WEIGHT) * self.crowding
-        alone, in_context, whole = np.split(rows, [sentences, 2 * sentences])
+        vector = embedder.embed([query], TextRole.QUERY)[0]
+        if self.nearest is not None:
+            rows = self.nearest.rows
+            return rows.of_passages(vector, np.arange(passages)), rows.of_sentences(vector, np.arange(sentences))
+        assert self.dense is not None  # nobody compares without vectors
+        similarities = self.dense.similarities(vector)
+        similarities -= np.float32(CROWDING_WEIGHT) * self.crowding
+        alone, in_context, whole = np.split(similarities, [sentences, 2 * sentences])
         by_sentence = (alone + in_context) / np.float32(2)
         best = _best_of(by_sentence, self.owners, passages)
         return best + np.float32(WHOLE_PASSAGE_WEIGHT) * (whole - best), by_sentence
-
-
-@dataclass(frozen=True, slots=True)
-class Scores:
-    """How well everything matches one query, in standard deviations; float32, one element a passage or sentence.
-
-    `dense` is None where no model took part; `lexical` is BM25 itself, 0 where no term is shared; `other_years` is 1
-    for a sentence that tells of years, none of them the query's.
-    """
-
-    passages: NDArray[np.float32]
-    sentences: NDArray[np.float32]
-    dense: NDArray[np.float32] | None
-    lexical: NDArray[np.float32]
-    other_years: NDArray[np.float32]
-
-    def leaning_on(self, whole: Scores, share: float) -> Scores:
-        """Return the scores of a part of a question, a share of them taken from the whole question's."""
-        return Scores(
-            passages=(1 - share) * self.passages + share * whole.passages,
-            sentences=(1 - share) * self.sentences + share * whole.sentences,
-            dense=self.dense,
-            lexical=self.lexical,
-            other_years=self.other_years,
-        )
 
 
 def search_hybrid(
@@ -156,11 +131,17 @@ def search_hybrid(
 
 
 def score(index: SearchIndex, query: str, embedder: Embedder | None, *, years: frozenset[int]) -> Scores:
+    """Score the passages and sentences for a query: all, or of a large index those that can be among the best."""
+    if index.large:
+        return score_candidates(index, expand(query), embedder, years=years)
+    return score_every(index, query, embedder, years=years)
+
+
+def score_every(index: SearchIndex, query: str, embedder: Embedder | None, *, years: frozenset[int]) -> EveryScore:
     """Score every passage and sentence for a query."""
     query = expand(query)
     lexical = index.passage_terms.scores(query)
-    passages_of_other_years, sentences_of_other_years = index.of_other_years(years)
-    if embedder is None or index.dense is None:
+    if embedder is None or (index.dense is None and index.nearest is None):
         dense, passages = None, standardised(lexical)
         sentences = standardised(index.sentence_terms.scores(query))
     else:
@@ -168,65 +149,60 @@ def score(index: SearchIndex, query: str, embedder: Embedder | None, *, years: f
         dense, by_sentence = index.similarities(query, embedder)
         passages = standardised(dense) + trust * standardised(lexical)
         sentences = standardised(by_sentence) + trust * standardised(index.sentence_terms.scores(query))
-    return Scores(
-        passages=passages - OTHER_YEAR_PENALTY * passages_of_other_years,
-        sentences=sentences - OTHER_YEAR_SENTENCE_PENALTY * sentences_of_other_years,
+    return EveryScore(
+        passages=passages - OTHER_YEAR_PENALTY * index.passage_years.others(years),
+        sentences=sentences - OTHER_YEAR_SENTENCE_PENALTY * index.sentence_years.others(years),
         dense=dense,
         lexical=lexical,
-        other_years=sentences_of_other_years,
+        sentence_years=index.sentence_years,
+        years=years,
     )
 
 
 def ranked(index: SearchIndex, query: str, scores: Scores, *, limit: int) -> list[Hit]:
     """Return the passages that score best, best first, with their sentences."""
-    order = np.argsort(-scores.passages, kind="stable")
-    if scores.dense is None:
-        order = order[scores.lexical[order] > 0]
-    dense_ranks = None if scores.dense is None else _ranks(scores.dense)
-    lexical_ranks = _ranks(scores.lexical)
-    holders = _holders(index, expand(query))
-    first_rows = np.searchsorted(index.owners, np.arange(len(index.passages)))
+    rows = scores.best(limit)
+    if not len(rows):
+        return []
+    starts, ends = index.firsts[rows], index.firsts[rows + 1]
+    values, others = scores.of_sentences(starts, ends), scores.of_other_years(ranges(starts, ends))
+    parts = np.cumsum(ends - starts)[:-1]
+    legs = zip(scores.of_passages(rows), scores.dense_ranks(rows), scores.lexical_ranks(rows), strict=True)
+    terms_held = _terms_held(index, expand(query), starts, ends)
     hits = []
-    for rank, row in enumerate(order[:limit].tolist(), 1):
+    for rank, (row, (value, dense_rank, lexical_rank), of_sentences, of_others) in enumerate(
+        zip(rows.tolist(), legs, np.split(values, parts), np.split(others, parts), strict=True), 1
+    ):
         passage = index.passages[row]
-        rows = slice(first_rows[row], first_rows[row] + len(passage.sentences))
-        values, others = scores.sentences[rows].tolist(), (scores.other_years[rows] > 0).tolist()
-        matches = list(map(SentenceMatch, passage.sentences, values, others))
+        matches = map(SentenceMatch, passage.sentences, of_sentences.tolist(), of_others.tolist())
         hits.append(
             Hit(
                 rank=rank,
                 passage=passage,
-                score=float(scores.passages[row]),
-                dense_rank=None if dense_ranks is None else int(dense_ranks[row]),
-                lexical_rank=int(lexical_ranks[row]) if scores.lexical[row] > 0 else None,
+                score=float(value),
+                dense_rank=dense_rank,
+                lexical_rank=lexical_rank,
                 sentences=tuple(sorted(matches, key=lambda match: -match.score)),
-                matched_terms=tuple([term for term, held in holders.items() if row in held][:TERMS_SHOWN]),
+                matched_terms=terms_held[rank - 1],
                 years=index.passage_years[row],
             )
         )
     return hits
 
 
-def _holders(index: SearchIndex, query: str) -> dict[str, set[int]]:
-    """Return the query's known terms, rarest first, with the places of the passages whose sentences hold them."""
+def _terms_held(
+    index: SearchIndex, query: str, starts: NDArray[np.int64], ends: NDArray[np.int64]
+) -> list[tuple[str, ...]]:
+    """Return for each stretch of sentences the terms of the query that it holds, rarest first, at most TERMS_SHOWN."""
     terms = index.passage_terms.known_terms(query)
-    return {term: set(index.owners[index.sentence_terms.rows_of(term)].tolist()) for term in terms}
-
-
-def standardised(scores: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return the scores with mean 0 and standard deviation 1 (all 0 where they are all alike)."""
-    spread = scores.std()
-    return np.zeros_like(scores) if spread < 1e-9 else (scores - scores.mean()) / spread
+    held = [index.sentence_terms.holding(term, starts, ends) for term in terms]
+    return [
+        tuple([term for term, holds in zip(terms, held, strict=True) if holds[place]][:TERMS_SHOWN])
+        for place in range(len(starts))
+    ]
 
 
 def _best_of(scores: NDArray[np.float32], owners: NDArray[np.int64], passages: int) -> NDArray[np.float32]:
     best = np.full(passages, -1.0, dtype=np.float32)
     np.maximum.at(best, owners, scores)
     return best
-
-
-def _ranks(scores: NDArray[np.float32]) -> NDArray[np.int64]:
-    """Return the rank, from 1, of every score."""
-    ranks = np.empty(len(scores), dtype=np.int64)
-    ranks[np.argsort(-scores, kind="stable")] = np.arange(1, len(scores) + 1)
-    return ranks

@@ -1,26 +1,31 @@
-"""An index on disk: a folder with a FAISS file, the lexical data, the sentences and a manifest.
+"""An index on disk: a folder with FAISS file, lexical data, years, the sentences and a manifest.
 
 A folder is written whole or not at all (`folders.py`), so neither a crash nor two builders at once leave a half index.
-It is loaded only when format, report, model, counts and every file's hash agree.
+It is loaded only when format, report, model, counts and every file's hash agree. The arrays of a large index are
+mapped, those of any other read: a mapped file that somebody cuts short ends the process.
 """
 
 from __future__ import annotations
 
-import io
 import json
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from dataclasses import fields as dataclass_fields
-from hashlib import sha256
-from typing import TYPE_CHECKING
+from hashlib import file_digest
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import numpy as np
 
 from corpus.errors import IndexFolderError
 from corpus.passages import restore_passages
-from index.build import assembled
+from index.arrays import HashedFile, arrays_of, write_arrays
+from index.build import assembled, first_sentences
 from index.dense import DenseIndex
 from index.folders import whole_folder
 from index.lexical import LexicalIndex
+from index.nearest import DenseRows, NearestPassages
+from index.vocabulary import Vocabulary
+from index.years import YearsTold
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,16 +35,18 @@ if TYPE_CHECKING:
     from corpus.report import Report
     from index.search import SearchIndex
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever what the files hold or how sentences are indexed changes; older folders are rebuilt."""
 
-MANIFEST, SENTENCES = "manifest.json", "sentences.json"
-VECTORS, CROWDING = "vectors.faiss", "crowding.f32"
+MANIFEST, SENTENCES, YEARS = "manifest.json", "sentences.json", "years.npz"
 PASSAGE_TERMS, SENTENCE_TERMS = "passage-terms.npz", "sentence-terms.npz"
-_LEXICAL_FILES = {SENTENCES, PASSAGE_TERMS, SENTENCE_TERMS}
-_ALL_FILES = _LEXICAL_FILES | {VECTORS, CROWDING}
+VECTORS, CROWDING = "vectors.faiss", "crowding.f32"
+CODES, ROWS = "codes.faiss", "rows.npz"
+_LEXICAL_FILES = {SENTENCES, YEARS, PASSAGE_TERMS, SENTENCE_TERMS}
+_DENSE_FILES = {False: {VECTORS, CROWDING}, True: {CODES, ROWS}}
 _HEAVIEST = 100.0
 """More than BM25 can weigh a term: 2.2 times the logarithm of how many sentences there are."""
+
 _LONGEST_PART = 60
 """Bytes of a report's id, and of a model's name, in a folder's name: disks allow 255 with all that joins them."""
 
@@ -57,6 +64,7 @@ class Manifest:
     dimensions: int
     passages: int
     sentences: int
+    large: bool
     files: dict[str, str]
 
 
@@ -79,13 +87,11 @@ def write_index(folder: Path, index: SearchIndex, report: Report, model: str | N
 
     Raises IndexFolderError, naming folder and remedy, when it cannot be written; nothing half-written stays.
     """
-    files = _index_files(index)
-    manifest = _manifest_of(index, report, model, {name: sha256(data).hexdigest() for name, data in files.items()})
-    files[MANIFEST] = json.dumps(asdict(manifest), ensure_ascii=False, indent=2).encode()
     try:
         with whole_folder(folder) as new:
-            for name, data in files.items():
-                (new / name).write_bytes(data)
+            digests = {name: _written(new / name, content) for name, content in _contents(index).items()}
+            manifest = _manifest_of(index, report, model, digests)
+            (new / MANIFEST).write_text(json.dumps(asdict(manifest), ensure_ascii=False, indent=2), encoding="utf-8")
     except OSError as error:
         raise IndexFolderError(
             f"cannot write the index to {folder.parent}: {error.strerror or error}; "
@@ -99,18 +105,15 @@ def read_index(folder: Path, report: Report, model: str | None) -> tuple[SearchI
     expected = (FORMAT, report.fingerprint, report.parse_fingerprint, model)
     if (manifest.format, manifest.report_sha256, manifest.parse_sha256, manifest.model) != expected:
         raise DamagedIndexError("it was built from another text, by another model or by another version")
-    if manifest.files.keys() != (_ALL_FILES if model else _LEXICAL_FILES):
+    if manifest.files.keys() != _LEXICAL_FILES | (_DENSE_FILES[bool(manifest.large)] if model else set()):
         raise DamagedIndexError("its manifest names other files than an index has")
-    files = {name: _read_checked(folder / name, digest) for name, digest in manifest.files.items()}
-    try:
-        index = _index_from(files, report)
-    # Files that are whole and made to fail: numpy, zipfile, zlib and FAISS each have errors of their own for them.
-    except Exception as error:
-        raise DamagedIndexError(f"its files do not fit together ({type(error).__name__})") from error
-    rows = index.dense.size if index.dense else 0
-    expected_rows = 2 * len(index.owners) + len(index.passages) if model else 0
-    if (rows, len(index.crowding)) != (expected_rows, expected_rows) or not _within(index.crowding, 1):
-        raise DamagedIndexError("its vectors and sentences differ in number")
+    with ExitStack() as opened:
+        files = {name: opened.enter_context(_checked(folder / name, digest)) for name, digest in manifest.files.items()}
+        try:
+            index = _index_from(files, report, large=manifest.large)
+        # Files that are whole and made to fail: numpy, zipfile, zlib and FAISS each have errors of their own for them.
+        except Exception as error:
+            raise DamagedIndexError(f"its files do not fit together ({type(error).__name__})") from error
     if manifest != _manifest_of(index, report, model, manifest.files):
         raise DamagedIndexError("its manifest does not tell what its files hold")
     return index, manifest
@@ -134,6 +137,7 @@ def read_manifest(folder: Path) -> Manifest:
 
 def _manifest_of(index: SearchIndex, report: Report, model: str | None, files: dict[str, str]) -> Manifest:
     """Return what an index says of itself; `files` are the digests."""
+    dense = index.dense or index.nearest
     return Manifest(
         format=FORMAT,
         document_id=report.document_id,
@@ -141,57 +145,91 @@ def _manifest_of(index: SearchIndex, report: Report, model: str | None, files: d
         report_sha256=report.fingerprint,
         parse_sha256=report.parse_fingerprint,
         model=model,
-        dimensions=index.dense.dimensions if index.dense else 0,
+        dimensions=dense.dimensions if dense else 0,
         passages=len(index.passages),
         sentences=len(index.owners),
+        large=index.large,
         files=files,
     )
 
 
-def _index_files(index: SearchIndex) -> dict[str, bytes]:
+def _contents(index: SearchIndex) -> dict[str, bytes | dict[str, NDArray[Any]]]:
+    """Return what goes into each file: bytes, or arrays by their names."""
     groups = [
         {"passage": passage.passage_id, "sentences": [sentence.sentence_id for sentence in passage.sentences]}
         for passage in index.passages
     ]
-    files = {
-        SENTENCES: json.dumps(groups, indent=0).encode(),
-        PASSAGE_TERMS: _lexical_bytes(index.passage_terms),
-        SENTENCE_TERMS: _lexical_bytes(index.sentence_terms),
+    contents: dict[str, bytes | dict[str, NDArray[Any]]] = {
+        SENTENCES: json.dumps(groups).encode(),
+        PASSAGE_TERMS: _lexical_arrays(index.passage_terms),
+        SENTENCE_TERMS: _lexical_arrays(index.sentence_terms),
+        YEARS: _years_arrays(index.passage_years, "passage") | _years_arrays(index.sentence_years, "sentence"),
     }
     if index.dense:
-        files |= {VECTORS: index.dense.to_bytes(), CROWDING: index.crowding.astype("<f4").tobytes()}
-    return files
+        contents |= {VECTORS: index.dense.to_bytes(), CROWDING: index.crowding.astype("<f4").tobytes()}
+    if index.nearest:
+        contents |= {CODES: index.nearest.to_bytes(), ROWS: index.nearest.rows.as_arrays()}
+    return contents
 
 
-def _index_from(files: dict[str, bytes], report: Report) -> SearchIndex:
-    groups = [(group["passage"], group["sentences"]) for group in json.loads(files[SENTENCES])]
+def _written(path: Path, content: bytes | dict[str, NDArray[Any]]) -> str:
+    """Write a file and return its SHA-256."""
+    with path.open("wb") as handle:
+        file = HashedFile(handle)
+        if isinstance(content, bytes):
+            file.write(content)
+        else:
+            write_arrays(file, content)
+    return file.digest
+
+
+def _index_from(files: dict[str, BinaryIO], report: Report, *, large: bool) -> SearchIndex:
+    groups = [(group["passage"], group["sentences"]) for group in json.load(files[SENTENCES])]
     passages = restore_passages(report, groups)
-    return assembled(
+    arrays = {name: arrays_of(file, mapped=large) for name, file in files.items() if name.endswith(".npz")}
+    firsts = first_sentences(passages)
+    index = assembled(
         report,
         passages,
-        passage_terms=_lexical_from(files[PASSAGE_TERMS], len(passages)),
-        sentence_terms=_lexical_from(files[SENTENCE_TERMS], sum(len(passage.sentences) for passage in passages)),
-        dense=DenseIndex.from_bytes(files[VECTORS]) if VECTORS in files else None,
-        crowding=np.frombuffer(files.get(CROWDING, b""), dtype="<f4"),
+        passage_terms=_lexical_from(arrays[PASSAGE_TERMS], len(passages)),
+        sentence_terms=_lexical_from(arrays[SENTENCE_TERMS], sum(len(passage.sentences) for passage in passages)),
+        dense=DenseIndex.from_bytes(files[VECTORS].read()) if VECTORS in files else None,
+        crowding=np.frombuffer(files[CROWDING].read(), dtype="<f4") if CROWDING in files else np.zeros(0, np.float32),
+        nearest=NearestPassages.of_bytes(DenseRows.from_arrays(arrays[ROWS], firsts), files[CODES].read())
+        if ROWS in files
+        else None,
+        large=large,
+        passage_years=_years_from(arrays[YEARS], "passage"),
+        sentence_years=_years_from(arrays[YEARS], "sentence"),
     )
+    _check_counts(index)
+    return index
 
 
-def _lexical_bytes(index: LexicalIndex) -> bytes:
-    buffer = io.BytesIO()
-    vocabulary = np.frombuffer("\n".join(index.vocabulary).encode(), dtype=np.uint8)
-    np.savez(
-        buffer, vocabulary=vocabulary, offsets=index.offsets, documents=index.documents, weights=index.weights,
-        size=np.int64(index.size),
-    )  # fmt: skip
-    return buffer.getvalue()
+def _check_counts(index: SearchIndex) -> None:
+    """Raise ValueError where the files speak of more or fewer passages or sentences than there are."""
+    passages, sentences = len(index.passages), len(index.owners)
+    rows = 2 * sentences + passages if index.dense else 0
+    if (index.dense.size if index.dense else 0, len(index.crowding)) != (rows, rows):
+        raise ValueError("vectors and sentences differ in number")
+    if not _within(index.crowding, 1):
+        raise ValueError("a row is more crowded than can be")
+    if (len(index.passage_years), len(index.sentence_years)) != (passages, sentences):
+        raise ValueError("years and sentences differ in number")
 
 
-def _lexical_from(data: bytes, rows: int) -> LexicalIndex:
-    """Read a lexical index over so many rows. Raises ValueError when its postings name others, or lie nowhere."""
-    with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
-        words = arrays["vocabulary"].tobytes().decode()
-        vocabulary = {term: number for number, term in enumerate(words.split("\n") if words else [])}
-        read = LexicalIndex(vocabulary, arrays["offsets"], arrays["documents"], arrays["weights"], int(arrays["size"]))
+def _lexical_arrays(index: LexicalIndex) -> dict[str, NDArray[Any]]:
+    return {
+        "letters": index.vocabulary.letters, "starts": index.vocabulary.starts, "offsets": index.offsets,
+        "documents": index.documents, "weights": index.weights, "size": np.array([index.size], dtype=np.int64),
+    }  # fmt: skip
+
+
+def _lexical_from(arrays: dict[str, NDArray[Any]], rows: int) -> LexicalIndex:
+    """Return a lexical index over so many rows. Raises ValueError when its postings name others, or lie nowhere."""
+    vocabulary = Vocabulary(arrays["letters"], arrays["starts"])
+    size = int(arrays["size"][0])
+    read = LexicalIndex(vocabulary, arrays["offsets"], arrays["documents"], arrays["weights"], size)
     types = [array.dtype.name for array in (read.offsets, read.documents, read.weights)]
     if (
         (read.size, types) != (rows, ["int64", "int32", "float32"])
@@ -211,14 +249,32 @@ def _within(values: NDArray[np.float32], bound: float) -> bool:
     return bool((np.abs(values) <= 1.001 * bound).all())
 
 
-def _read_checked(path: Path, digest: str) -> bytes:
+def _years_arrays(told: YearsTold, whose: str) -> dict[str, NDArray[Any]]:
+    kinds, years, lengths = told.as_arrays()
+    return {f"{whose}-kinds": kinds, f"{whose}-years": years, f"{whose}-lengths": lengths}
+
+
+def _years_from(arrays: dict[str, NDArray[Any]], whose: str) -> YearsTold:
+    return YearsTold.from_arrays(*(arrays[f"{whose}-{part}"] for part in ("kinds", "years", "lengths")))
+
+
+def _checked(path: Path, digest: str) -> BinaryIO:
+    """Open a file whose digest is the one given, so that what is read or mapped is what was checked.
+
+    Raises DamagedIndexError.
+    """
     try:
-        data = path.read_bytes()
+        with ExitStack() as unless_sound:
+            handle = unless_sound.enter_context(path.open("rb"))
+            found = file_digest(handle, "sha256").hexdigest()
+            handle.seek(0)
+            if found == digest:
+                unless_sound.pop_all()
     except OSError as error:
         raise DamagedIndexError(f"{path.name} cannot be read ({error.strerror})") from error
-    if sha256(data).hexdigest() != digest:
+    if found != digest:
         raise DamagedIndexError(f"{path.name} is not the file the manifest names")
-    return data
+    return handle
 
 
 def folder_size(folder: Path) -> int:

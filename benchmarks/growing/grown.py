@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from time import perf_counter
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from benchmarks.growing.noise import chinese_characters, noisy_rows, noisy_text
+from benchmarks.growing.noise import chinese_characters, noisy_blocks, noisy_text
 from corpus.passages import split_passages
 from corpus.text import sentence_spans
 from index.build import build_index
@@ -40,7 +41,11 @@ class Source:
 
     def rows(self, name: str, count: int) -> NDArray[np.float32]:
         """Return so many rows of a kind: the embedded ones, then noisy copies, the same in every process."""
-        return noisy_rows(np.load(self.folder / name), count, np.random.default_rng(SEED))
+        return np.concatenate([*self.blocks(name, count)])
+
+    def blocks(self, name: str, count: int) -> Iterator[NDArray[np.float32]]:
+        """Yield what `rows` returns, some at a time."""
+        return noisy_blocks(np.load(self.folder / name), count, np.random.default_rng(SEED))
 
     @property
     def queries(self) -> NDArray[np.float32]:
@@ -75,19 +80,28 @@ class PreparedEmbedder:
         """Prepare the rows of a report's sentences alone, sentences in context and passages."""
         sentences = sum(len(passage.sentences) for passage in passages)
         counts = {SENTENCES: sentences, IN_CONTEXT: sentences, PASSAGES: len(passages)}
-        self.rows = np.concatenate([source.rows(name, count) for name, count in counts.items()])
-        self.name = f"{embedder.name}-repeated"
+        self.name = embedder.name
+        self.count = sum(counts.values())
+        self._left = self.count
+        self._blocks = chain.from_iterable(source.blocks(name, count) for name, count in counts.items())
+        self._ready = np.zeros((0, 0), dtype=np.float32)
         self._embedder = embedder
 
     def embed(
         self, texts: Sequence[str], role: TextRole, /, *, progress: Progress | None = None
     ) -> NDArray[np.float32]:
-        """Return the prepared rows for passages, those of the model for a question."""
+        """Return the next of the prepared rows for passages, those of the model for a question."""
         if role is TextRole.QUERY:
             return self._embedder.embed(texts, role)
-        if len(texts) != len(self.rows):
-            raise ValueError(f"{len(self.rows):,} rows are prepared, {len(texts):,} texts are to be embedded")
-        return self.rows
+        if len(texts) > self._left:
+            raise ValueError(f"{self._left:,} more rows are prepared, {len(texts):,} texts are to be embedded")
+        blocks = [self._ready] if len(self._ready) else []
+        while sum(map(len, blocks)) < len(texts):
+            blocks.append(next(self._blocks))
+        rows = np.concatenate(blocks)
+        self._left -= len(texts)
+        self._ready = rows[len(texts) :]
+        return rows[: len(texts)]
 
 
 class RecordingEmbedder:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
 TEXT_NOISE = 0.1
@@ -45,15 +47,19 @@ def chinese_characters(text: str) -> str:
 
 def noisy_rows(rows: NDArray[np.float32], count: int, generator: np.random.Generator) -> NDArray[np.float32]:
     """Return `count` unit rows, float32: those given, two at least, then from the first again, each with noise."""
-    grown = np.empty((count, rows.shape[1]), dtype=np.float32)
-    grown[: len(rows)] = rows[:count]
+    return np.concatenate([*noisy_blocks(rows, count, generator)])
+
+
+def noisy_blocks(
+    rows: NDArray[np.float32], count: int, generator: np.random.Generator
+) -> Iterator[NDArray[np.float32]]:
+    """Yield what `noisy_rows` returns, as many rows at once as there are given."""
+    yield rows[:count]
     for start in range(len(rows), count, len(rows)):
         originals = rows[: count - start]
         ends = generator.integers(len(rows), size=len(originals))
         starts = (ends + generator.integers(1, len(rows), size=len(originals))) % len(rows)
-        copies = originals + np.float32(VECTOR_NOISE) * _unit(rows[ends] - rows[starts])
-        grown[start : start + len(copies)] = _unit(copies)
-    return grown
+        yield _unit(originals + np.float32(VECTOR_NOISE) * _unit(rows[ends] - rows[starts]))
 
 
 def _unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:

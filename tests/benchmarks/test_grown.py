@@ -66,6 +66,15 @@ def test_prepared_rows_are_those_of_sentences_then_in_context_then_of_passages(s
     assert [int(row.argmax()) for row in rows[[0, 1, 6, 7, 12, 13]]] == [0, 3, 1, 4, 2, 5]
 
 
+def test_prepared_rows_are_the_same_asked_for_at_once_or_in_blocks(source: Source):
+    passages = split_passages(source.report(6))
+    whole = PreparedEmbedder(source, passages, CountingEmbedder())
+    parts = PreparedEmbedder(source, passages, CountingEmbedder())
+    rows = whole.embed(["text"] * whole.count, TextRole.PASSAGE)
+    blocks = [parts.embed(["text"] * size, TextRole.PASSAGE) for size in (5, 4, whole.count - 9)]
+    assert np.array_equal(np.concatenate(blocks), rows)
+
+
 def test_a_question_goes_to_the_model(source: Source):
     prepared = PreparedEmbedder(source, split_passages(source.report(6)), CountingEmbedder())
     assert prepared.embed(["four"], TextRole.QUERY).tolist() == [[4, 1]]
@@ -73,5 +82,5 @@ def test_a_question_goes_to_the_model(source: Source):
 
 def test_an_index_that_wants_other_rows_is_told_so(source: Source):
     prepared = PreparedEmbedder(source, split_passages(source.report(6)), CountingEmbedder())
-    with pytest.raises(ValueError, match="rows are prepared, 3 texts"):
-        prepared.embed(["one"] * 3, TextRole.PASSAGE)
+    with pytest.raises(ValueError, match="more rows are prepared, 3,000 texts"):
+        prepared.embed(["one"] * 3_000, TextRole.PASSAGE)

@@ -32,7 +32,7 @@ def test_the_present_index_finds_the_nearest(exact: Tried):
     assert len(exact.milliseconds) == len(rows.queries)
 
 
-@pytest.mark.parametrize("kind", [IndexType.FLAT, IndexType.HNSW, IndexType.IVF])
+@pytest.mark.parametrize("kind", [IndexType.FLAT, IndexType.HNSW, IndexType.IVF, IndexType.CODES])
 def test_every_type_finds_the_same_rows_at_the_breadth_it_ends_with(kind: IndexType, exact: Tried):
     tried = try_index_type(kind, Rows(), 400, None if kind is IndexType.FLAT else exact.found)
     assert recall_of(tried.found, exact.found) >= 0.99
@@ -51,4 +51,5 @@ def test_an_index_pays_from_the_first_size_at_which_it_saves_enough():
         "flat, ten: from 100 vectors on, where it saves 51 of 60 ms a question",
         "HNSW, ten: not up to 1,000 vectors",
         "IVF, ten: from 10 vectors on, where it saves 6 of 6 ms a question",
+        "4-bit codes, then exact: not up to 1,000 vectors",
     ]

@@ -3,7 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from index.dense import DenseIndex, crowding
+from index.crowding import crowding
+from index.dense import DenseIndex
 
 
 def unit_rows(rows: int, seed: int = 0) -> np.ndarray:

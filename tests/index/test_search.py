@@ -8,7 +8,8 @@ import pytest
 from corpus.parse import parse_report
 from corpus.passages import split_passages
 from index.build import build_index, in_context
-from index.search import score, search_hybrid, standardised
+from index.scores import standardised
+from index.search import score_every, search_hybrid
 from index.terms import terms
 from tests.conftest import SHORT_REPORT
 
@@ -81,14 +82,14 @@ def test_an_index_built_without_a_model_searches_by_words():
 
 
 def test_scores_hold_every_passage_and_every_sentence(index: SearchIndex):
-    scores = score(index, "幼儿园", HashingEmbedder(), years=NO_YEAR)
+    scores = score_every(index, "幼儿园", HashingEmbedder(), years=NO_YEAR)
     assert scores.passages.shape == (len(index.passages),)
     assert scores.sentences.shape == (sum(len(passage.sentences) for passage in index.passages),)
 
 
 def test_a_part_of_a_question_leans_on_the_whole_by_the_share_given(index: SearchIndex):
-    whole = score(index, "医院", HashingEmbedder(), years=NO_YEAR)
-    part = score(index, "幼儿园", HashingEmbedder(), years=NO_YEAR)
+    whole = score_every(index, "医院", HashingEmbedder(), years=NO_YEAR)
+    part = score_every(index, "幼儿园", HashingEmbedder(), years=NO_YEAR)
     assert part.leaning_on(whole, 0.25).passages == pytest.approx(0.75 * part.passages + 0.25 * whole.passages)
 
 

@@ -82,7 +82,15 @@ def test_an_index_of_the_same_text_parsed_otherwise_is_not_loaded(folder: Path):
 
 @pytest.mark.parametrize(
     "name",
-    [MANIFEST, "sentences.json", "vectors.faiss", "crowding.f32", "passage-terms.npz", "sentence-terms.npz"],
+    [
+        MANIFEST,
+        "sentences.json",
+        "years.npz",
+        "vectors.faiss",
+        "crowding.f32",
+        "passage-terms.npz",
+        "sentence-terms.npz",
+    ],
 )
 @pytest.mark.parametrize("harm", ["truncated", "flipped", "missing", "emptied"])
 def test_a_damaged_file_is_noticed(folder: Path, name: str, harm: str):
