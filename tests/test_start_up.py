@@ -28,6 +28,13 @@ def test_help_loads_nothing_heavy():
     assert not HEAVY & loaded_by("from qa.cli import main\nmain(['--help'], standalone_mode=False)")
 
 
+def test_help_reads_no_patterns_of_figures():
+    code = "from qa.cli import main\nmain(['--help'], standalone_mode=False)\n"
+    code += "import sys; print('corpus.figures' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "False"
+
+
 def test_looking_up_a_citation_loads_no_model_and_no_index():
     code = "from qa.engine import ReportQA\nReportQA.open().cite('P042.2')"
     heavy = {"faiss", "onnxruntime", "sentencepiece", "sentence_transformers", "torch", "transformers", "gradio"}

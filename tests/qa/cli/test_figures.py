@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING
 
 from click.testing import CliRunner
 
+from corpus.figures import FigureKind
 from qa.cli import main
+from qa.cli.figures import KINDS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,6 +26,10 @@ def test_figures_are_chosen_by_year_kind_and_word(short_report: Path):
     assert targets == [figure for figure in every if figure["year"] == 2021 and figure["kind"] == "target"]
     houses = json.loads(run("--report", short_report, "--json", "--search", "危房"))["figures"]
     assert [figure["text"] for figure in houses] == ["412户"]
+
+
+def test_every_kind_can_be_chosen():
+    assert [*KINDS] == [*FigureKind]
 
 
 def test_a_person_reads_a_line_a_figure(short_report: Path):
