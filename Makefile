@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 Q ?= 2017年地区生产总值是多少？
 
-.PHONY: serve ask test lint wheel benchmarks crash screenshots clean
+.PHONY: serve ask test lint wheel benchmarks crash fuzz screenshots clean
 
 serve: $(VENV)/ready
 	$(BIN)/report-qa serve --open
@@ -31,6 +31,9 @@ benchmarks: $(VENV)/ready
 
 crash: $(VENV)/ready
 	$(BIN)/python -m benchmarks.crash
+
+fuzz: $(VENV)/ready
+	$(BIN)/python -m benchmarks.fuzz
 
 screenshots: $(VENV)/ready
 	$(BIN)/python -m benchmarks.screenshots

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from html import escape
 
+from corpus.text import encodable
+
 
 class Html(str):
     """A string that is HTML; made only by `element` and `fragment`."""
@@ -13,7 +15,7 @@ class Html(str):
 
 def fragment(*children: str) -> Html:
     """Return the children one after another: `Html` as it is, any other text escaped."""
-    return Html("".join(child if isinstance(child, Html) else escape(child) for child in children))
+    return Html("".join(child if isinstance(child, Html) else escape(encodable(child)) for child in children))
 
 
 def element(tag: str, *children: str, **attributes: str | int | bool | None) -> Html:
@@ -28,5 +30,5 @@ def element(tag: str, *children: str, **attributes: str | int | bool | None) -> 
         if value is True:
             pairs.append(f" {key}")
         elif value is not None and value is not False:
-            pairs.append(f' {key}="{escape(str(value))}"')
+            pairs.append(f' {key}="{escape(encodable(str(value)))}"')
     return Html(f"<{tag}{''.join(pairs)}>{fragment(*children)}</{tag}>")
