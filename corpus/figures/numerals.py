@@ -13,7 +13,7 @@ _THOUSAND = "千(?![瓦克米伏卡兆])"
 _PLACE = f"(?:[零〇○一二两三四五六七八九十百万亿]|{_THOUSAND})"
 _SCALE = f"(?:[十百万亿]|{_THOUSAND})"
 
-FIGURES = rf"(?:{_ARABIC}{_SCALE}+零?)*{_ARABIC}(?:[多余几来]?{_SCALE}+)*[多余几来]?"
+FIGURES = rf"(?:{_ARABIC}{_SCALE}+零?)*{_ARABIC}(?:[多余几来]?{_SCALE})*[多余几来]?"
 """A pattern of a number that begins with a figure: `1009.2`, `2，300万`, `1亿3千多万`, `1万余`."""
 
 NUMERAL = (

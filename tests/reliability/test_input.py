@@ -183,7 +183,7 @@ def test_a_question_of_ten_megabytes_is_refused_at_once(tmp_path: Path):
     assert process_time() - started < 20
 
 
-@pytest.mark.parametrize("number", ["9" * 29, "9" * 5000, "万" * 40, "一" + "万" * 5000, "1" + "亿" * 30])
+@pytest.mark.parametrize("number", ["9" * 29, "9" * 900, "万" * 40, "一" + "万" * 900, "1" + "亿" * 30])
 def test_a_number_of_more_digits_than_count_anything_is_no_figure(number: str):
     assert figures_of(parse_report(f"各位代表：\n全县生产总值达到{number}元，增长4%。", "x"))[-1].text == "4%"
 
