@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 RESULTS := benchmarks/results
 Q ?= 2017年地区生产总值是多少？
 
-.PHONY: serve ask test lint wheel benchmarks crash load soak screenshots audit sbom lock licences clean
+.PHONY: serve ask test lint wheel benchmarks crash fuzz load soak screenshots audit sbom lock licences clean
 
 serve: $(VENV)/ready
 	$(BIN)/report-qa serve --open
@@ -40,6 +40,9 @@ benchmarks: $(VENV)/peers
 
 crash: $(VENV)/ready
 	$(BIN)/python -m benchmarks.crash
+
+fuzz: $(VENV)/ready
+	$(BIN)/python -m benchmarks.fuzz
 
 load: $(VENV)/ready
 	$(BIN)/python -m benchmarks.load

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from corpus.report import Report
 
 BUILT_IN_ID = "qingpu-2018"
+LARGEST_REPORT = 8 * 2**20
+"""Bytes; the longest of 72 reports has 77,000. By words alone so much text takes 1 GiB and 15 s to index."""
+
 _COMMONEST = frozenset("的一是在不了有和人这這中大为為上个個国國我以要时時来來用们們年发發政府工作建设設经經济濟，。、")
 _BYTE_ORDER_MARKS = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 
@@ -31,14 +34,9 @@ def read_report(path: Path) -> Report:
     """Read a report from a text file (UTF-8, UTF-16 with a byte order mark, GB18030 or Big5).
 
     The document's id and, where the text has no title, its title come from the file's name.
-    Raises ReportFileError with one line when the file cannot be read, decoded or holds no text.
+    Raises ReportFileError with one line when the file cannot be read, is too large, no text or holds none.
     """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise ReportFileError(
-            f"cannot read the report {path}: {error.strerror or error}; give a text file that you can read"
-        ) from error
+    data = _bytes_of(path)
     document_id = re.sub(r"[^\w-]+", "-", path.stem).strip("-").lower() or "report"
     title = path.stem.encode("utf-8", "replace").decode("utf-8")
     source = decode(data, str(path))
@@ -46,6 +44,22 @@ def read_report(path: Path) -> Report:
         return parse_report(source, document_id, title=title)
     except ReportFileError as error:
         raise ReportFileError(f"{path}: {error}") from error
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST_REPORT + 1)
+    except (OSError, ValueError) as error:
+        raise ReportFileError(
+            f"cannot read the report {path}: {getattr(error, 'strerror', None) or error}; "
+            "give a text file that you can read"
+        ) from error
+    if len(data) > LARGEST_REPORT:
+        raise ReportFileError(
+            f"{path} has more than the {LARGEST_REPORT:,} bytes that a report may have; give a single report"
+        )
+    return data
 
 
 def decode(data: bytes, name: str) -> str:

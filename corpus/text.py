@@ -95,12 +95,14 @@ def fold(text: str) -> str:
     return folded.translate(INVISIBLE)
 
 
-def simplified(text: str) -> str:
-    """Return the text with traditional characters turned into simplified ones, by OpenCC's tables.
+def encodable(text: str) -> str:
+    """Return the text, of the same length, with a question mark for each lone surrogate, which no file can hold."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
-    A lone surrogate, which is no character, becomes a question mark.
-    """
-    return _converter()(text.encode("utf-8", "replace").decode("utf-8"))
+
+def simplified(text: str) -> str:
+    """Return the text, made `encodable`, with traditional characters turned into simplified ones (OpenCC's tables)."""
+    return _converter()(encodable(text))
 
 
 @cache

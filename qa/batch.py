@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import math
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
 from corpus.errors import InvalidInputError
@@ -16,17 +18,24 @@ Work = Callable[[dict[str, Any]], dict[str, Any]]
 """Turns one line's object into what is printed for it; raises InvalidInputError for a line that cannot be used."""
 
 
+LARGEST_BATCH = 64 * 2**20
+"""Bytes: half a million questions."""
+
+
 def read_lines(file: Path) -> list[bytes]:
     """Return the lines of a batch file that hold anything (`-` is standard input).
 
-    Raises InvalidInputError when the file cannot be read.
+    Raises InvalidInputError when the file cannot be read or is larger than LARGEST_BATCH.
     """
     try:
-        data = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
+        with nullcontext(sys.stdin.buffer) if str(file) == "-" else file.open("rb") as opened:
+            data = opened.read(LARGEST_BATCH + 1)
     except OSError as error:
         raise InvalidInputError(
             f"cannot read the batch {file}: {error.strerror}; give a file of JSON objects, one a line"
         ) from error
+    if len(data) > LARGEST_BATCH:
+        raise InvalidInputError(f"the batch {file} has more than {LARGEST_BATCH:,} bytes; cut it into smaller files")
     return [line for line in data.splitlines() if line.strip()]
 
 
@@ -59,9 +68,16 @@ def turns_field(item: dict[str, Any]) -> list[str]:
 
 def _parse(line: bytes, number: int) -> dict[str, Any]:
     try:
-        item = json.loads(line.decode("utf-8-sig"))
+        item = json.loads(line.decode("utf-8-sig"), parse_constant=_no_number)
     except (ValueError, RecursionError) as error:
         raise InvalidInputError(f"line {number} is not a JSON object ({error})") from error
     if not isinstance(item, dict):
         raise InvalidInputError(f"line {number} is not a JSON object")
+    name = item.get("id")
+    if isinstance(name, (list, dict)) or (isinstance(name, float) and not math.isfinite(name)):
+        raise InvalidInputError(f'line {number}: "id" must be a text or a number')
     return item
+
+
+def _no_number(name: str) -> float:
+    raise ValueError(f"{name} is no number of JSON")

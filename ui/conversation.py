@@ -7,6 +7,7 @@ from secrets import token_hex
 from typing import TYPE_CHECKING
 
 from corpus.errors import ReportQAError
+from corpus.text import encodable
 
 if TYPE_CHECKING:
     from qa.answer import Answer
@@ -44,7 +45,7 @@ class Conversation:
     def ask(self, question: str) -> Conversation:
         """Return the conversation with a question added that awaits its answer, in the place of one without."""
         kept = self.turns if self.answer_of(len(self.turns) - 1) else self.turns[:-1]
-        return replace(self, turns=(*kept, Turn(question.strip())))
+        return replace(self, turns=(*kept, Turn(encodable(question.strip()))))
 
     def close(self, outcome: Answer | Failure) -> Conversation:
         """Return the conversation with the outcome of its last question; one that has its outcome keeps it."""

@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from qa.asking.question import LONGEST_QUESTION
 from ui.folded import folded
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def chosen(figures: Sequence[Figure], view: View) -> list[Figure]:
 
     The search finds figures whose indicator, wording, unit or address holds it, however it is spaced and written.
     """
-    wanted, _ = folded(view.search)
+    wanted, _ = folded(view.search[:LONGEST_QUESTION])
     found = [
         figure
         for figure in figures

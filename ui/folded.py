@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 
 from corpus.text import fold, is_blank, simplified
 
@@ -16,7 +16,7 @@ def folded(text: str) -> tuple[str, list[int]]:
     return "".join(character for character, _ in pairs), [place for _, place in pairs]
 
 
-@cache
+@lru_cache(maxsize=50_000)  # a report has some thousand; who searches for others does not fill the memory
 def _folded_character(character: str) -> str:
     """Return what a character is compared as, nothing for a blank.
 

@@ -72,7 +72,7 @@ class FindExact:
 
         White space, width, case and the difference of traditional and simplified characters do not matter.
         """
-        wanted, _ = folded(query)
+        wanted, _ = folded(query[:LONGEST_QUESTION])
         found: list[Run] = []
         for number, (text, places) in enumerate(self._folded):
             at = text.find(wanted) if wanted else -1

@@ -40,7 +40,8 @@ class Reproof:
         Raises CitationError when a citation is not in the report, or when the answer says what neither its citations
         nor the reasons for a refusal give.
         """
-        if not 0 <= answer.confidence <= 1 or (answer.status is Status.ANSWERED) != bool(answer.citations):
+        scores = (answer.confidence, *(citation.score for citation in answer.citations))
+        if not all(0 <= score <= 1 for score in scores) or (answer.status is Status.ANSWERED) != bool(answer.citations):
             raise CitationError("the answer contradicts itself")
         language = detect_language(answer.question)
         if not answer.citations:

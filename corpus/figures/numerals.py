@@ -13,7 +13,7 @@ _THOUSAND = "千(?![瓦克米伏卡兆])"
 _PLACE = f"(?:[零〇○一二两三四五六七八九十百万亿]|{_THOUSAND})"
 _SCALE = f"(?:[十百万亿]|{_THOUSAND})"
 
-FIGURES = rf"(?:{_ARABIC}{_SCALE}+零?)*{_ARABIC}(?:[多余几来]?{_SCALE}+)*[多余几来]?"
+FIGURES = rf"(?:{_ARABIC}{_SCALE}+零?)*{_ARABIC}(?:[多余几来]?{_SCALE})*[多余几来]?"
 """A pattern of a number that begins with a figure: `1009.2`, `2，300万`, `1亿3千多万`, `1万余`."""
 
 NUMERAL = (
@@ -32,12 +32,18 @@ _VAGUE = re.compile("[多余几来]")
 _TWO_DIGITS = re.compile("(?<!点)([一二两三四五六七八九])、?([一二两三四五六七八九])(?=[十百千万亿]|$)")
 
 
+LONGEST_NUMBER = 40
+"""Characters; what is longer, or has more digits than a Decimal keeps, tells no amount."""
+
+_MOST_DIGITS = 28
+
+
 def value_of(written: str) -> Decimal | None:
     """Return the plain number of `1009.2亿`, `1亿3千多万`, `三十六点五` or `两万亿`; None when it is none."""
-    value = _value(_VAGUE.sub("", written))
-    if value is None or value != value.to_integral_value():
-        return value
-    return value.quantize(Decimal(1))
+    value = _value(_VAGUE.sub("", written)) if len(written) <= LONGEST_NUMBER else None
+    if value is None or value.adjusted() >= _MOST_DIGITS:
+        return None
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
 
 
 def values_of(written: str) -> tuple[Decimal | None, Decimal | None]:

@@ -25,7 +25,8 @@ def parsed(text: str, first_line: int = 1) -> Any:  # noqa: ANN401 (whatever the
 def object_of(value: object) -> dict[str, Any]:
     """Return a JSON object. Raises InvalidInputError for anything else."""
     if not isinstance(value, dict):
-        raise InvalidInputError(f"a JSON object must stand here, not {json.dumps(value, ensure_ascii=False)[:40]}")
+        shown = "a list" if isinstance(value, list) else json.dumps(value, ensure_ascii=False)[:40]
+        raise InvalidInputError(f"a JSON object must stand here, not {shown}")
     return value
 
 
@@ -43,6 +44,11 @@ def text_in(row: dict[str, Any], name: str) -> str:
     if not isinstance(value, str) or not value.strip():
         raise InvalidInputError(f'"{name}" must be a text that is not empty')
     return value
+
+
+def optional_text_in(row: dict[str, Any], name: str) -> str | None:
+    """Return a text that is not blank, None where none is given. Raises InvalidInputError when it is something else."""
+    return text_in(row, name) if row.get(name) else None
 
 
 def truth_in(row: dict[str, Any], name: str) -> bool:

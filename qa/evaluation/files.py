@@ -13,7 +13,7 @@ from qa.whole_file import write_whole
 if TYPE_CHECKING:
     from pathlib import Path
 
-LARGEST_FILE = 256 * 2**20
+LARGEST_FILE = 64 * 2**20
 """Bytes, unpacked; the largest question set that we know of (SQuAD's training set) has 42 million."""
 
 

@@ -10,7 +10,7 @@ from corpus.errors import InvalidInputError, QuestionTooLongError
 from corpus.text import squeeze
 from qa.asking.language import detect_language
 from qa.asking.question import checked_question
-from qa.evaluation.fields import groups_in, list_in, object_of, parsed, text_in, texts, truth_in
+from qa.evaluation.fields import groups_in, list_in, object_of, optional_text_in, parsed, text_in, texts, truth_in
 from qa.evaluation.questions import GoldQuestion
 
 if TYPE_CHECKING:
@@ -61,8 +61,8 @@ def _question(row: dict[str, Any], question_id: str, kind: str) -> GoldQuestion:
     return GoldQuestion(
         question_id=question_id,
         text=text,
-        language=row.get("lang") or detect_language(text),
-        kind=row.get("kind") or kind,
+        language=optional_text_in(row, "lang") or detect_language(text),
+        kind=optional_text_in(row, "kind") or kind,
         answerable=answerable,
         evidence=_evidence(row) if answerable else (),
         answers=groups_in(row, "answer") if answerable else (),

@@ -9,7 +9,7 @@ import posixpath
 import zlib
 from io import BytesIO
 from typing import TYPE_CHECKING
-from xml.etree.ElementTree import ParseError, fromstring
+from xml.etree.ElementTree import ParseError, TreeBuilder, XMLParser
 from zipfile import BadZipFile, ZipFile
 
 from corpus.errors import ExportFileError
@@ -23,11 +23,24 @@ if TYPE_CHECKING:
 LARGEST_PART = 8 * 2**20
 """Bytes that one of these parts may unpack to; in a conversation of a hundred answers each has less than a million."""
 
+MOST_PARTS = 2_000
+"""Parts of a file: an export has a dozen, one with pictures of its own some more."""
+
+DEEPEST = 64
+"""Elements inside one another; an export has eight, a table in a text box in a table twenty-odd."""
+
+DEEPEST_PARAGRAPH = 5
+"""Paragraphs inside one another: those of a text box stand in the one that holds the box."""
+
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_PARAGRAPH = f"{_W}p"
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _SIGNS = {f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}tab": " ", f"{_W}noBreakHyphen": "-"}
 _UNSEEN = {f"{_W}del", f"{_W}moveFrom", f"{_W}pPr", f"{_W}rPr"}
 _ROLES = {name: role for role, name in STYLES.items()}
+_ENTRY = b"PK\x01\x02"
+"""How an entry begins in the list at the archive's end."""
+
 _DAMAGE = (BadZipFile, ParseError, zlib.error, EOFError, LookupError, NotImplementedError, RuntimeError, ValueError)
 """What a damaged, encrypted or made-up archive makes zipfile and the XML parser raise."""
 
@@ -37,6 +50,8 @@ def read_word(data: bytes) -> Page:
 
     Raises ExportFileError where it is damaged, no Word document, or a part unpacks to more than LARGEST_PART.
     """
+    if data.count(_ENTRY) > MOST_PARTS:
+        raise ExportFileError(f"it has more than {MOST_PARTS:,} parts, which no export does; nothing of it was read")
     try:
         with ZipFile(BytesIO(data)) as archive:
             return _read(archive)
@@ -65,11 +80,43 @@ def _read(archive: ZipFile) -> Page:
 
 
 def _part(archive: ZipFile, name: str) -> Element:
-    """Return a part's XML. No more than the declared size is unpacked; the parser refuses entities that multiply."""
+    """Return a part's XML. No more than the declared size is unpacked."""
     size = archive.getinfo(name).file_size
     if size > LARGEST_PART:
         raise ExportFileError(f"its {name} unpacks to {size:,} bytes, which no export does; nothing of it was read")
-    return fromstring(archive.read(name))
+    parser = XMLParser(target=_Plain())
+    parser.feed(archive.read(name))
+    element: Element = parser.close()
+    return element
+
+
+class _Plain(TreeBuilder):
+    """Builds an element as it is written: without a document type, whose entities multiply, and of bounded depth.
+
+    What stands in paragraphs inside one another is read once for each of them, so those are bounded, too.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._depth = self._paragraphs = 0
+
+    def doctype(self, name: str, *_: str | None) -> None:
+        """Refuse a document type: no Word document has one."""
+        raise ExportFileError(f"it declares a document type {name[:20]!r}, which no Word document does")
+
+    def start(self, tag: str, attrs: dict[str, str]) -> Element:
+        """Open an element. Raises ExportFileError where it stands too deep."""
+        self._depth += 1
+        self._paragraphs += tag == _PARAGRAPH
+        if self._depth > DEEPEST or self._paragraphs > DEEPEST_PARAGRAPH:
+            raise ExportFileError("its elements stand too deep, as no export's do; nothing of it was read")
+        return super().start(tag, attrs)
+
+    def end(self, tag: str) -> Element:
+        """Close an element."""
+        self._depth -= 1
+        self._paragraphs -= tag == _PARAGRAPH
+        return super().end(tag)
 
 
 def _related(archive: ZipFile, source: str, kind: str) -> list[str]:

@@ -10,12 +10,17 @@ from collections import Counter
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from qa.answer import LONGEST_ANSWER
 from qa.asking.language import detect_language
+from qa.asking.question import LONGEST_QUESTION
 from qa.export.notes import looks_like_ours, read_note, read_source
 from qa.export.page import Role, shown
 from qa.export.words import WORDS
 from qa.verify.proof import Proof
 from qa.verify.values import CheckedQuote, Fault, Problem, Verification
+
+MOST_QUOTES = 50
+"""Quotes under a question at most: LONGEST_ANSWER leaves room for less than half. More are no answer of ours."""
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -109,13 +114,14 @@ def _answer_problems(part: Sequence[Line], quotes: Sequence[CheckedQuote], proof
     places = [quote.place for quote in quotes if quote.sound and quote.place]
     if not answers or len(places) < len(quotes):
         return
-    asked = part[0].text
+    asked = part[0].text[:LONGEST_QUESTION]
     for words in WORDS:
         asked = asked.removeprefix(words.question)
-    allowed = proof.leads(places, detect_language(asked)) if places else set()
-    for answer in answers:
+    allowed = proof.leads(places, detect_language(asked)) if 0 < len(places) <= MOST_QUOTES else set()
+    for number, answer in enumerate(answers):
         if answer not in allowed:
-            nearest = get_close_matches(answer, sorted(allowed), n=1, cutoff=0)
+            compared = sorted(allowed) if number < MOST_QUOTES else []
+            nearest = get_close_matches(answer[:LONGEST_ANSWER], compared, n=1, cutoff=0)
             yield Problem(Fault.ANSWER_ALTERED, answer, "".join(nearest))
 
 
