@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from html import escape
 
-from corpus.text import inert
+from corpus.text import encodable, inert
 
 
 class Html(str):
@@ -18,7 +18,7 @@ class Html(str):
 
 def fragment(*children: str) -> Html:
     """Return the children one after another: `Html` as it is, any other text escaped."""
-    return Html("".join(child if isinstance(child, Html) else escape(inert(child)) for child in children))
+    return Html("".join(child if isinstance(child, Html) else _text(child) for child in children))
 
 
 def element(tag: str, *children: str, **attributes: str | int | bool | None) -> Html:
@@ -33,5 +33,9 @@ def element(tag: str, *children: str, **attributes: str | int | bool | None) -> 
         if value is True:
             pairs.append(f" {key}")
         elif value is not None and value is not False:
-            pairs.append(f' {key}="{escape(inert(str(value)))}"')
+            pairs.append(f' {key}="{_text(str(value))}"')
     return Html(f"<{tag}{''.join(pairs)}>{fragment(*children)}</{tag}>")
+
+
+def _text(text: str) -> str:
+    return escape(inert(encodable(text)))

@@ -118,7 +118,7 @@ class _PatientProtocol(H11Protocol):
             super().shutdown()
 
     def _cut(self) -> None:
-        logging.getLogger("uvicorn.error").info("a slow connection was cut")
+        logging.getLogger("uvicorn.error").warning("a slow connection was cut")
         self.transport.abort()
 
     def connection_lost(self, exc: Exception | None) -> None:

@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.ui.raw_http import ask
+from ui.guard.slow import Patience, patient_protocol
+from ui.server import too_many
 
 if TYPE_CHECKING:
     from tests.ui.conftest import Servers
@@ -110,3 +112,25 @@ def test_a_request_that_has_not_come_whole_does_not_keep_the_server_from_ending(
         begun = time.monotonic()
         assert start_server.signal(address, signal.SIGTERM) == (-signal.SIGTERM, "")
         assert time.monotonic() - begun < 10
+
+
+@pytest.mark.parametrize(
+    ("host", "refused"),
+    [
+        ("192.0.2.7", True),
+        ("192.0.2.8", False),
+        ("192.0.2.9", False),
+        ("127.0.0.1", False),
+        ("::1", False),
+        ("2001:db8::9", True),
+    ],
+)
+def test_one_client_has_a_share_of_the_connections_and_a_proxy_has_none(host: str, refused: bool):
+    protocol = patient_protocol(Patience(connections=20, share=2), too_many, proxy="192.0.2.9")
+    crowd = ["192.0.2.7"] * 2 + ["192.0.2.8", *["192.0.2.9"] * 4, *["127.0.0.1", "::1"] * 4]
+    crowd += ["2001:db8::1", "2001:db8::2"]  # one household
+    one, *others = (protocol.__new__(protocol) for _ in [host, *crowd])
+    for connection, address in zip((one, *others), (host, *crowd), strict=True):
+        connection.client = (address, 1)
+    one.connections = {one, *others}
+    assert one._one_too_many() is refused
