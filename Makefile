@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 RESULTS := benchmarks/results
 Q ?= 2017年地区生产总值是多少？
 
-.PHONY: serve ask test lint wheel benchmarks crash fuzz load soak screenshots audit sbom lock licences clean
+.PHONY: serve ask test lint wheel benchmarks crash fuzz soak screenshots audit sbom lock licences clean
 
 serve: $(VENV)/ready
 	$(BIN)/report-qa serve --open
@@ -36,6 +36,7 @@ benchmarks: $(VENV)/peers
 	$(BIN)/python -m benchmarks.peers_retrieval --work xquad --runs 1 --json $(RESULTS)/peers_retrieval-xquad.json
 	$(BIN)/python -m benchmarks.peers_retrieval --work reports-26 --runs 1 --json $(RESULTS)/peers_retrieval-reports-26.json
 	$(BIN)/python -m benchmarks.peers_retrieval --work reports-72 --runs 1 --json $(RESULTS)/peers_retrieval-reports-72.json
+	$(BIN)/python -m benchmarks.load --json $(RESULTS)/load.json
 	$(BIN)/python -m benchmarks.write_docs
 
 crash: $(VENV)/ready
@@ -43,9 +44,6 @@ crash: $(VENV)/ready
 
 fuzz: $(VENV)/ready
 	$(BIN)/python -m benchmarks.fuzz
-
-load: $(VENV)/ready
-	$(BIN)/python -m benchmarks.load
 
 soak: $(VENV)/ready
 	$(BIN)/python -m benchmarks.soak

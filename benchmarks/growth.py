@@ -33,13 +33,28 @@ from benchmarks.growing.index_types import LEAST_RECALL, IndexType, Tried, try_i
 from benchmarks.growing.own import build_at, search_at
 from benchmarks.own_process import in_own_process
 from benchmarks.peers.works import SHARED, state_council_questions, state_council_reports
+from benchmarks.result_files import json_option, keep
+from benchmarks.tables import OURS, Column, Table
 from qa.evaluation.machine import measured_on
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from benchmarks.tables import Cell
 
 SIZES = (1_000, 3_000, 10_000, 30_000, 100_000, 300_000, 1_000_000)
 PACKAGES = ("faiss-cpu", "numpy", "onnxruntime")
+COLUMNS = (
+    Column("sentences"), Column("embed s*", ",.0f"), Column("build s", ",.1f"), Column("of cpu", ",.1f"),
+    Column("peak MiB", ",.0f"), Column("disk MiB", ",.0f"), Column("load s", ".2f"), Column("p50 ms", ".1f"),
+    Column("p95 ms", ".1f"), Column("answer p50", ".0f"), Column("answer p95", ".0f"), Column("peak MiB", ",.0f"),
+    Column("recall@10", ".3f"), Column("dense", ".3f"),
+)  # fmt: skip
+NOTE = (
+    "* reckoned, and no part of build; build by the clock and of the processors; peaks of building and of searching. "
+    "The report itself is made, not parsed, and no part of load. recall@10: of the fused ten, and of the ten by "
+    "meaning among the candidates, against every row scored."
+)
 WORTH = 5.0
 """Milliseconds that another index must save to pay: encoding the question takes longer than that."""
 
@@ -57,8 +72,17 @@ WORTH = 5.0
     "--types", type=click.IntRange(0), default=100_000, show_default=True, help="Vectors for the index types."
 )
 @click.option("--shared", type=click.Path(path_type=Path), default=SHARED, help="Folder of the data.")
+@json_option
 def main(
-    most: int, embedded: int, questions: int, answers: int, exact: int, patience: int, types: int, shared: Path
+    most: int,
+    embedded: int,
+    questions: int,
+    answers: int,
+    exact: int,
+    patience: int,
+    types: int,
+    shared: Path,
+    json_file: Path | None,
 ) -> None:
     """Print time, disk and memory of ours at each size, then the index types, and from where on each would pay."""
     sizes = [size for size in SIZES if size <= most]
@@ -69,14 +93,18 @@ def main(
             tuple(state_council_questions(shared)[:questions]),
             Path(folder),
         )
-        print(f"growth: sentences of the State Council reports, repeated with noise; {questions} questions, one run")
-        print(measured_on(PACKAGES))
+        machine = measured_on(PACKAGES)
         _note(f"embedding {embedded:,} sentences")
         row_seconds = in_own_process(embed_first, source, embedded)
-        print(
-            f"{embedded:,} sentences really embedded, {1 / row_seconds:.0f} rows a second; beyond, vectors with noise\n"
+        title = (
+            f"Sentences of the State Council reports, repeated with noise, {questions} questions; {embedded:,} "
+            f"sentences really embedded ({1 / row_seconds:.0f} rows a second), vectors with noise beyond"
         )
-        print_ours(source, sizes, row_seconds, Asked(60 * patience, answers, exact))
+        table = Table(
+            title, COLUMNS, tuple(rows_of_ours(source, sizes, row_seconds, Asked(60 * patience, answers, exact))), NOTE
+        )
+        print(f"{machine}\n\n{table.as_text()}")
+        keep(json_file, machine, [table])
         if any(size <= types for size in sizes):
             print()
             print_index_types(source, [size for size in sizes if size <= types])
@@ -91,35 +119,26 @@ class Asked:
     exact: int
 
 
-def print_ours(source: Source, sizes: Sequence[int], row_seconds: float, asked: Asked) -> None:
-    """Print a line a size as it is measured."""
-    titles = (
-        "rows", "embed s*", "build s", "of cpu", "peak MiB", "disk MiB", "load s", "p50 ms", "p95 ms", "answer p50",
-        "answer p95", "peak MiB", "recall@10", "dense",
-    )  # fmt: skip
-    print(f"{'ours, sentences':16}" + "".join(f"{title:>11}" for title in titles))
+def rows_of_ours(source: Source, sizes: Sequence[int], row_seconds: float, asked: Asked) -> Iterator[tuple[Cell, ...]]:
+    """Yield a row a size as it is measured, and say it on stderr."""
     seconds, before = 0.0, sizes[0]
     for size in sizes:
         reckoned = seconds * size / before
         if reckoned > asked.patience:
-            print(f"{size:<16,} left out: building would take about {reckoned / 60:.0f} minutes", flush=True)
+            _note(f"{size:,} sentences left out: building would take about {reckoned / 60:.0f} minutes")
             continue
         _note(f"ours at {size:,} sentences")
         built = in_own_process(build_at, source, size)
         found = in_own_process(search_at, source, size, asked.answers, asked.exact)
         seconds, before = built.seconds, size
-        figures = (
-            f"{built.rows:,}", f"{built.rows * row_seconds:.0f}", f"{built.seconds:.1f}", f"{built.processor:.1f}",
-            _mebibytes(built.peak_memory), _mebibytes(built.disk), f"{found.load:.2f}",
-            f"{median(found.milliseconds):.1f}", f"{_high(found.milliseconds):.1f}", f"{median(found.answers):.0f}",
-            f"{_high(found.answers):.0f}", _mebibytes(found.peak_memory), f"{found.recall:.3f}",
-            f"{found.dense_recall:.3f}",
+        row = (
+            f"{OURS}, {size:,}", built.rows * row_seconds, built.seconds, built.processor,
+            _megabytes(built.peak_memory), _megabytes(built.disk), found.load, median(found.milliseconds),
+            _high(found.milliseconds), median(found.answers), _high(found.answers), _megabytes(found.peak_memory),
+            found.recall, found.dense_recall,
         )  # fmt: skip
-        print(f"{size:<16,}" + "".join(f"{figure:>11}" for figure in figures), flush=True)
-    print(
-        "* reckoned, and not part of build; build by the clock and of the processors; peaks of building and searching"
-    )
-    print("the report itself is made, not parsed, and no part of load")
+        _note(" ".join(str(cell) if isinstance(cell, str) else f"{cell:.4g}" for cell in row if cell is not None))
+        yield row
 
 
 def print_index_types(source: Source, sizes: Sequence[int]) -> None:
@@ -169,6 +188,10 @@ def _figures(tried: Tried) -> str:
 
 def _high(milliseconds: Iterable[float]) -> float:
     return float(np.percentile([*milliseconds], 95))
+
+
+def _megabytes(size: int | None) -> float | None:
+    return None if size is None else size / 2**20
 
 
 def _mebibytes(size: int | None) -> str:

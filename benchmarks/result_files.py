@@ -56,7 +56,10 @@ def command_line(arguments: Sequence[str]) -> str:
     """Return the command of a script of this folder as it is typed, without `--json FILE`."""
     script, *rest = arguments
     kept = [text for before, text in pairwise(["", *rest]) if "--json" not in (before, text.partition("=")[0])]
-    return shlex.join(["python", "-m", f"benchmarks.{Path(script).stem}", *kept])
+    module = Path(script).with_suffix("")
+    return shlex.join(
+        ["python", "-m", f"benchmarks.{module.parent.name if module.name == '__main__' else module.name}", *kept]
+    )
 
 
 def read_result(name: str, folder: Path = RESULTS) -> Result:

@@ -34,8 +34,7 @@ BY_WORDS = 300
 """Passages that are scored because of their words, besides those that are near in meaning."""
 
 STRETCHES, STRETCH = 32, 32
-"""The sample: so many stretches of so many passages, evenly over the report. Of a thousand passages the deviation is
-2 % off, and only its ratio to that of BM25 changes a ranking."""
+"""The sample that says how sentences score by words: so many stretches of so many passages, evenly over the report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,11 +214,12 @@ def _spreads(index: SearchIndex, query: str, vector: NDArray[np.float32] | None,
     of_sentences = Spread.of(index.sentence_terms.scores_in(query, first, last))
     if vector is None:
         return Spreads(lexical, lexical, of_sentences, of_sentences)
-    rows = _rows_of(index)
+    assert index.nearest is not None  # a query has a vector only where the index has rows
+    of_passages, by_meaning = index.nearest.sample.of_all(vector)
     return Spreads(
-        dense=Spread.of(rows.of_passages(vector, ranges(starts, ends))),
+        dense=Spread.of(of_passages),
         lexical=lexical,
-        dense_of_sentences=Spread.of(rows.of_sentences(vector, ranges(first, last))),
+        dense_of_sentences=Spread.of(by_meaning),
         lexical_of_sentences=of_sentences,
     )
 

@@ -23,7 +23,9 @@ from rich.progress import Progress
 
 from benchmarks.load.tally import Tally, questions_in
 from benchmarks.load.visitor import BusyError, FaultError, Visitor
+from benchmarks.result_files import json_option, keep
 from benchmarks.serving import ROOT, serving
+from benchmarks.tables import OURS, Column, Table
 from qa.evaluation.machine import measured_on
 
 if TYPE_CHECKING:
@@ -43,34 +45,49 @@ TIMES, MOST_MEGABYTES = 1.6, 700
 @click.option(
     "--shared", type=click.Path(path_type=Path), default=ROOT.parent / "shared", help="Where eval/*.jsonl lies."
 )
-def main(clients: tuple[int, ...], seconds: float, shared: Path) -> None:
+@json_option
+def main(clients: tuple[int, ...], seconds: float, shared: Path, json_file: Path | None) -> None:
     """Print questions a second, percentiles and errors for each number of visitors, then the server's memory."""
     questions = questions_in(shared / "eval")
-    print(f"{len(questions)} questions of the development sets; {seconds:g} s for each number of visitors")
-    print(f"{measured_on(PACKAGES)}\n")
-    print(f"{'visitors':>8}{'questions/s':>13}{'p50 ms':>9}{'p95 ms':>9}{'p99 ms':>9}{'errors':>8}{'peak MB':>9}")
-    found: dict[int, Tally] = {}
+    found: dict[int, tuple[Tally, float]] = {}
     with serving("--rate", RATE) as served, Progress(console=Console(stderr=True), transient=True) as bar:
         asyncio.run(asking(served.address, 1, 3.0, questions))
         for visitors in bar.track(clients, description="asking"):
-            tally = found[visitors] = asyncio.run(asking(served.address, visitors, seconds, questions))
-            middle, high, highest = 1000 * np.percentile(tally.seconds, (50, 95, 99))
-            megabytes = served.memory("VmHWM") / 1e6
-            print(
-                f"{visitors:8}{tally.rate:13.2f}{middle:9.0f}{high:9.0f}{highest:9.0f}{tally.errors.total():8}"
-                f"{megabytes:9.0f}",
-                flush=True,
-            )
-            for message, times in tally.errors.most_common():
-                print(f"{'':10}{times} times: {message}")
-    if {1, 16} <= found.keys():
-        ratio = found[16].rate / found[1].rate
-        faster = f"{ratio:.2f} times the questions a second of one visitor"
-        print(f"\n16 visitors: {faster}; wanted: {TIMES:g}, {_verdict(ratio >= TIMES)}")
-    print(
-        f"peak memory of the server {megabytes:.0f} MB; wanted: at most {MOST_MEGABYTES} MB, "
-        f"{_verdict(megabytes <= MOST_MEGABYTES)}"
+            tally = asyncio.run(asking(served.address, visitors, seconds, questions))
+            found[visitors] = tally, served.memory("VmHWM") / 1e6
+    title = f"{len(questions)} questions of the development sets, {seconds:g} s for each number of visitors"
+    machine, table = measured_on(PACKAGES), figures(found, title)
+    print(f"{machine}\n\n{table.as_text()}\n")
+    for visitors, (tally, _) in found.items():
+        for message, times in tally.errors.most_common():
+            print(f"{visitors} visitors, {times} times: {message}")
+    print(verdicts(found))
+    keep(json_file, machine, [table])
+
+
+def figures(found: dict[int, tuple[Tally, float]], title: str) -> Table:
+    """Return a row for each number of visitors."""
+    rows = []
+    for visitors, (tally, megabytes) in found.items():
+        middle, high, highest = (1000 * float(np.percentile(tally.seconds, share)) for share in (50, 95, 99))
+        name = f"{OURS}, {visitors} at once"
+        rows.append((name, tally.rate, middle, high, highest, tally.errors.total(), megabytes))
+    heads = "p50 ms", "p95 ms", "p99 ms", "errors", "peak MB"
+    return Table(
+        title, (Column(""), Column("questions/s", ".2f"), *(Column(head, ",.0f") for head in heads)), tuple(rows)
     )
+
+
+def verdicts(found: dict[int, tuple[Tally, float]]) -> str:
+    """Return what the targets are about, a line each."""
+    most = max(megabytes for _, megabytes in found.values())
+    lines = [f"peak memory of the server {most:.0f} MB; wanted: at most {MOST_MEGABYTES} MB, "
+             f"{_verdict(most <= MOST_MEGABYTES)}"]  # fmt: skip
+    if {1, 16} <= found.keys():
+        ratio = found[16][0].rate / found[1][0].rate
+        wanted = f"wanted: {TIMES:g}, {_verdict(ratio >= TIMES)}"
+        lines.append(f"16 visitors: {ratio:.2f} times the questions a second of one visitor; {wanted}")
+    return "\n".join(lines)
 
 
 async def asking(address: str, visitors: int, seconds: float, questions: Sequence[str]) -> Tally:
