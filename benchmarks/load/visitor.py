@@ -143,6 +143,7 @@ class Visitor:
             async with asyncio.timeout(PATIENCE):
                 return await self._listened(listening)
         except TimeoutError as error:
+            self._session = token_hex(5)  # the page would load itself anew
             raise FaultError(f"no outcome in {PATIENCE:g} s") from error
         finally:
             listening.set()
