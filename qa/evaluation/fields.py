@@ -25,9 +25,15 @@ def parsed(text: str, first_line: int = 1) -> Any:  # noqa: ANN401 (whatever the
 def object_of(value: object) -> dict[str, Any]:
     """Return a JSON object. Raises InvalidInputError for anything else."""
     if not isinstance(value, dict):
-        shown = "a list" if isinstance(value, list) else json.dumps(value, ensure_ascii=False)[:40]
-        raise InvalidInputError(f"a JSON object must stand here, not {shown}")
+        raise InvalidInputError(f"a JSON object must stand here, not {_shown(value)}")
     return value
+
+
+def _shown(value: object) -> str:
+    try:
+        return json.dumps(value, ensure_ascii=False)[:40]
+    except RecursionError:  # writing needs more room than reading did
+        return "lists without end"
 
 
 def list_in(row: dict[str, Any], name: str) -> list[Any]:
