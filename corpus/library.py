@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 BUILT_IN_ID = "qingpu-2018"
 LARGEST_REPORT = 8 * 2**20
-"""Bytes; the longest of 72 reports has 77,000. By words alone so much text takes 1 GiB and 15 s to index."""
+"""Bytes; the longest of 72 reports has 77,000. By words alone 3.2 MB take 5 s and 400 MiB to index."""
 
 _COMMONEST = frozenset("的一是在不了有和人这這中大为為上个個国國我以要时時来來用们們年发發政府工作建设設经經济濟，。、")
 _BYTE_ORDER_MARKS = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}

@@ -6,7 +6,7 @@ its sentences, and crowding is one more column. So one row a sentence holds all 
 with the greatest inner products. These rows are kept as codes of a product quantiser, 4 bits for every two columns,
 which FAISS scans a million of in milliseconds (André et al., Quicker ADC, 2019); the best are scored from float16 rows.
 
-Inverted files found less in more time: questions lie apart from sentences, so that half the lists hold some of the ten
+Inverted files found less: questions lie apart from sentences, so that even half the lists held only 0.986 of the ten
 nearest (`benchmarks/README.md`).
 """
 
