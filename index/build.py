@@ -123,7 +123,7 @@ def _texts(report: Report, passages: Sequence[Passage]) -> tuple[Iterator[str], 
 def _dense_rows(
     report: Report, passages: Sequence[Passage], embedder: Embedder, progress: Progress | None
 ) -> DenseRows:
-    """Embed a large report. Rows are kept as float16, of each sentence the mean of both."""
+    """Embed a large report; of each sentence the mean of its two rows is kept."""
     firsts = first_sentences(passages)
     counts = int(firsts[-1]), int(firsts[-1]), len(passages)
     alone, in_context, whole = (
@@ -134,20 +134,20 @@ def _dense_rows(
     sentence_crowding = half * (crowding_nearby(alone) + crowding_nearby(in_context))
     for start in range(0, len(alone), BLOCK):
         rows = slice(start, start + BLOCK)
-        alone[rows] = (alone[rows].astype(np.float32) + in_context[rows].astype(np.float32)) / 2
+        alone[rows] = (alone[rows] + in_context[rows]) / 2
     passage_crowding = np.float32(CROWDING_WEIGHT) * crowding_nearby(whole)
     return DenseRows(alone, whole, sentence_crowding, passage_crowding, firsts, WHOLE_PASSAGE_WEIGHT)
 
 
 def _embedded(
     texts: Iterator[str], count: int, embedder: Embedder, before: int, in_all: int, progress: Progress | None
-) -> NDArray[np.float16]:
-    """Embed texts in blocks: rows of a million sentences, float32 and at once, would not fit most machines."""
-    rows: NDArray[np.float16] | None = None
+) -> NDArray[np.float32]:
+    """Embed texts in blocks: those of a million sentences need not stand in memory at once."""
+    rows: NDArray[np.float32] | None = None
     for start in range(0, count, BLOCK):
         vectors = embedder.embed([*islice(texts, BLOCK)], TextRole.PASSAGE)
         if rows is None:
-            rows = np.empty((count, vectors.shape[1]), dtype=np.float16)
+            rows = np.empty((count, vectors.shape[1]), dtype=np.float32)
         rows[start : start + len(vectors)] = vectors
         if progress:
             progress(before + start + len(vectors), in_all)

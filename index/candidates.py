@@ -180,10 +180,11 @@ def score_candidates(
         candidates, dense, least = np.sort(holding[_greatest(by_words[holding], BY_WORDS)]), None, 0.0
     else:
         near = index.nearest.nearest(vector)
-        least = float(index.nearest.rows.of_passages(vector, near).min())
+        by_meaning = index.nearest.rows.of_passages(vector, near)
+        least = float(by_meaning.min())
         by_words[near] = -np.inf
-        candidates = np.union1d(near, _greatest(by_words, BY_WORDS))
-        dense = index.nearest.rows.of_passages(vector, candidates)
+        others = np.setdiff1d(_greatest(by_words, BY_WORDS), near)
+        candidates, dense = _merged(near, by_meaning, others, index.nearest.rows.of_passages(vector, others))
     spreads = _spreads(index, query, vector, spread)
     return CandidateScores(index, query, years, vector, trust, lexical, spreads, candidates, dense, least)
 
@@ -222,6 +223,15 @@ def _spreads(index: SearchIndex, query: str, vector: NDArray[np.float32] | None,
         dense_of_sentences=Spread.of(by_meaning),
         lexical_of_sentences=of_sentences,
     )
+
+
+def _merged(
+    rows: NDArray[np.int64], values: NDArray[np.float32], others: NDArray[np.int64], theirs: NDArray[np.float32]
+) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    """Return two sets of rows, none in both, as one in ascending order, their values with them."""
+    both = np.concatenate([rows, others])
+    order = np.argsort(both)
+    return both[order], np.concatenate([values, theirs])[order]
 
 
 def _rows_of(index: SearchIndex) -> DenseRows:

@@ -46,8 +46,8 @@ def crowding(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
     return means
 
 
-def crowding_nearby(vectors: NDArray[np.float16]) -> NDArray[np.float32]:
-    """Return about what `crowding` does, of float16 rows: neighbours are looked for in the nearest groups only.
+def crowding_nearby(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return about what `crowding` does, of float32 rows: neighbours are looked for in the nearest groups only.
 
     Each row is compared with about GROUP * GROUPS_NEARBY others, however many there are.
     """
@@ -56,24 +56,22 @@ def crowding_nearby(vectors: NDArray[np.float16]) -> NDArray[np.float32]:
     crowded = np.zeros(len(vectors), dtype=np.float32)
     for own, around in _groups(vectors):
         few = min(CROWD + 1, len(around))
-        values, _ = faiss.knn(
-            vectors[own].astype(np.float32), vectors[around].astype(np.float32), few, metric=faiss.METRIC_INNER_PRODUCT
-        )
+        values, _ = faiss.knn(vectors[own], vectors[around], few, metric=faiss.METRIC_INNER_PRODUCT)
         crowded[own] = values[:, 1:].mean(axis=1) if few > 1 else 0
     return crowded
 
 
-def _groups(vectors: NDArray[np.float16]) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+def _groups(vectors: NDArray[np.float32]) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
     """Yield each group of rows that lie together, with the rows of the groups nearest to it, its own first."""
     import faiss
 
     count = max(1, len(vectors) // GROUP)
-    sample = vectors[:: max(1, len(vectors) // (TRAINED_ON * count))].astype(np.float32)
+    sample = vectors[:: max(1, len(vectors) // (TRAINED_ON * count))]
     means = faiss.Kmeans(
         vectors.shape[1], count, niter=ROUNDS, seed=1, max_points_per_centroid=2 * TRAINED_ON, min_points_per_centroid=1
     )
     means.train(sample)
-    blocks = (vectors[start : start + BLOCK].astype(np.float32) for start in range(0, len(vectors), BLOCK))
+    blocks = (vectors[start : start + BLOCK] for start in range(0, len(vectors), BLOCK))
     groups = np.concatenate([means.index.search(block, 1)[1][:, 0] for block in blocks])
     order = np.argsort(groups, kind="stable")
     ends = np.cumsum(np.bincount(groups, minlength=count))
