@@ -28,7 +28,7 @@ TRAINED_ON, ROUNDS = 40, 3
 """Rows a group that its middle is made from, and rounds of k-means: it need only put neighbours together."""
 
 BLOCK = 1 << 14
-"""Rows turned into float32 at once."""
+"""Rows taken at once."""
 
 
 def crowding(vectors: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -9,6 +9,8 @@ that a text needs are looked up in the packed file.
 Measured on two cores with AVX-512 VNNI, 390 sentences a second (batches side by side) and mean distance (1 - cosine) of
 English questions to the packed weights in float32: this graph 199, 0.0002; without the second 8 bits 255, 0.0011;
 MatMulNBits with the packed blocks as they are 86, 0.0001; float32 108. `benchmarks/encoding.py` measures the first.
+Not measured on processors without VNNI: there onnxruntime adds pairs of products in 16 bits, which large weights beside
+large activations can overflow (its option `session.x64quantprecision` fails on weights that are used twice).
 """
 
 from __future__ import annotations

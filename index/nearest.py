@@ -41,7 +41,7 @@ SAMPLED = 2_048
 ratio of the deviation to that of BM25 changes a ranking. Neighbours tell of the same: 32 stretches of 32 were worse."""
 
 BLOCK = 1 << 14
-"""Rows turned into float32 at once."""
+"""Rows taken at once."""
 
 
 _ARRAYS = "sentences", "passages", "sentence_crowding", "passage_crowding"

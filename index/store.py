@@ -19,7 +19,7 @@ import numpy as np
 from corpus.errors import IndexFolderError
 from corpus.passages import restore_passages
 from index.arrays import HashedFile, arrays_of, write_arrays
-from index.build import assembled, first_sentences
+from index.build import EVERY_ROW_UP_TO, assembled, first_sentences
 from index.dense import DenseIndex
 from index.folders import whole_folder
 from index.lexical import LexicalIndex
@@ -99,12 +99,20 @@ def write_index(folder: Path, index: SearchIndex, report: Report, model: str | N
         ) from error
 
 
-def read_index(folder: Path, report: Report, model: str | None) -> tuple[SearchIndex, Manifest]:
-    """Load an index. Raises FileNotFoundError when there is none, DamagedIndexError when anything disagrees."""
+def read_index(
+    folder: Path, report: Report, model: str | None, *, every_row_up_to: int = EVERY_ROW_UP_TO
+) -> tuple[SearchIndex, Manifest]:
+    """Load an index. Raises FileNotFoundError when there is none, DamagedIndexError when anything disagrees.
+
+    It has to be a large one just where `build_index` would make one, so that no folder calls itself one.
+    """
     manifest = read_manifest(folder)
     expected = (FORMAT, report.fingerprint, report.parse_fingerprint, model)
     if (manifest.format, manifest.report_sha256, manifest.parse_sha256, manifest.model) != expected:
         raise DamagedIndexError("it was built from another text, by another model or by another version")
+    sentences = sum(len(paragraph.sentences) for paragraph in report.paragraphs)
+    if manifest.large != (sentences > every_row_up_to):
+        raise DamagedIndexError("it is searched in another way than a report of this length")
     if manifest.files.keys() != _LEXICAL_FILES | (_DENSE_FILES[bool(manifest.large)] if model else set()):
         raise DamagedIndexError("its manifest names other files than an index has")
     with ExitStack() as opened:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from benchmarks.peers.peer import Said
+from corpus.errors import QuestionTooLongError
 from qa.answer import Status
 from qa.engine import ReportQA, Settings
 
@@ -45,7 +46,10 @@ class OwnSearch:
 
     def say(self, text: str, history: tuple[str, ...], /) -> Said | None:
         """Answer as the command does, or refuse by the threshold that it ships with."""
-        answer = self._engine.ask(text, history=history)
+        try:
+            answer = self._engine.ask(text, history=history)
+        except QuestionTooLongError:
+            return None
         if answer.status is Status.NOT_IN_REPORT:
             return None
         return Said(answer.answer, tuple(citation.cited_text for citation in answer.citations), answer.confidence)

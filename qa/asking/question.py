@@ -21,6 +21,10 @@ SHORTEST_PART = 6
 _PART_END = re.compile(r"[？?；;，,。！!：:]|(?<=[\u3400-\u9fff])\s+|\s+(?=[\u3400-\u9fff])")
 
 
+_OF_EACH = re.compile("分别|各[是有为占自达]|各多少|都是")
+"""Words that ask the same of everything named before."""
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """What is asked. `years` count 今年 and 去年 from the report's own.
@@ -67,5 +71,12 @@ def _parts(text: str) -> tuple[str, ...]:
     """Return the asking clauses of a Chinese question of several, else nothing."""
     if not has_chinese(text):
         return ()
-    parts = tuple(part.strip() for part in _PART_END.split(text) if len(part.strip()) >= SHORTEST_PART)
-    return (tuple(filter(asks, parts)) or parts) if len(parts) > 1 else ()
+    ends = [*((found.start(), found.end(), found[0]) for found in _PART_END.finditer(text)), (len(text), len(text), "")]
+    starts = [0, *(end for _, end, _ in ends)]
+    clauses = [(text[start:end].strip(), mark) for start, (end, _, mark) in zip(starts, ends, strict=False)]
+    long_enough = [(clause, mark) for clause, mark in clauses if len(clause) >= SHORTEST_PART]
+    every = tuple(clause for clause, _ in long_enough)
+    asking = tuple(
+        clause for clause, mark in long_enough if mark in ("?", "？") or clause.endswith("呢") or asks(clause)
+    )
+    return (asking if asking and not _OF_EACH.search(text) else every) if len(every) > 1 else ()

@@ -18,7 +18,7 @@ document.addEventListener("click", (event) => {
   } else if (choice?.closest(".exports")) {
     clearTimeout(awaited);
     awaited = setTimeout(async () => {
-      if ((await connection()) === "lost") tell("lost");
+      if (["lost", "busy"].includes(await connection())) tell("lost");
     }, EXPORT_PATIENCE);
     const turn = choice.dataset.turn === undefined ? null : Number(choice.dataset.turn);
     count += 1;

@@ -22,7 +22,7 @@ const send = (given) => {
   count += 1;
   clearTimeout(awaited);
   awaited = setTimeout(async () => {
-    if ((await connection()) !== "lost") return;
+    if (!["lost", "busy"].includes(await connection())) return;
     if (dialog().open) fault(dialog().dataset.lost);
     else say(given.turn, dialog().dataset.lost);
     tell("lost");

@@ -117,7 +117,7 @@ const openEntry = (id) => {
   wanted = talk.record.turns.length;
   tell("leave");
   waiting = setTimeout(async () => {
-    if ((await connection()) === "lost") tell("lost");
+    if (["lost", "busy"].includes(await connection())) tell("lost");
   }, LONGEST_WAIT);
   trigger("opened", { conversation: { ...talk.record, id } });
 };

@@ -77,7 +77,7 @@ let lost = false;
 
 const reconnect = async () => {
   const state = await connection();
-  if (state === "lost") return void setTimeout(reconnect, PAUSE);
+  if (state === "lost" || state === "busy") return void setTimeout(reconnect, PAUSE);
   if (state === "changed") return location.reload();
   lost = false;
   const bar = element.querySelector(".connection");

@@ -65,7 +65,7 @@ const open = (link, calmly) => {
   if (same(place)) return look();
   clearTimeout(waiting);
   waiting = setTimeout(async () => {
-    if ((await connection()) === "lost") tell("lost");
+    if (["lost", "busy"].includes(await connection())) tell("lost");
   }, PATIENCE);
   triggerLatest("passage", place);
 };

@@ -39,10 +39,17 @@ class JsonLines(logging.Formatter):
             "level": record.levelname.lower(),
             "event": getattr(record, "event", record.name),
         }
-        line |= getattr(record, "fields", {"message": record.getMessage().strip()})
+        line |= record.fields if hasattr(record, "fields") else self._foreign(record)
         if record.exc_info and record.exc_info[1]:
             line |= self._error(record.exc_info[1])
         return json.dumps(line, ensure_ascii=False, default=str)
+
+    def _foreign(self, record: logging.LogRecord) -> dict[str, Any]:
+        """Return what a library says; beside an exception it may quote it, so then only what it was about to say."""
+        quotes = bool(record.exc_info) and not self._with_words
+        return {
+            "message": str(record.msg).splitlines()[0][:80] if quotes and record.msg else record.getMessage().strip()
+        }
 
     def _error(self, error: BaseException) -> dict[str, Any]:
         frames = traceback.extract_tb(error.__traceback__)
