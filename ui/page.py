@@ -75,7 +75,8 @@ class Page:
         # Past the queue: however many ask, the page is there.
         arrived = self._masthead.arrived(arrive, None, drawn, queue=False, **QUIET)
         arrived.failure(None, js=telling("absent"), **QUIET)
-        self._masthead.language(translate, [self._chat.conversation, self._side.place], drawn, queue=False, **QUIET)
+        # Not so the switch: what listens to a change of the language is only told of it by the queue.
+        self._masthead.language(translate, [self._chat.conversation, self._side.place], drawn, **QUIET)
         for panel in self._panels:
             panel.wire(self._language)
         self._side.wire(self._chat.conversation, self._language)

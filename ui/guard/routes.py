@@ -28,7 +28,7 @@ OPEN = {
     "POST": re.compile(r"/login|/gradio_api/(?:queue/join|cancel|reset|run/predict)"),
 }
 """By method, the paths that are answered; each is matched whole. `run/predict` calls off what runs and draws
-(arriving, the language, what is sorted or chosen in a table); Gradio refuses it for all that goes through the queue."""
+(arriving, what is sorted or chosen in a table, finding); Gradio refuses it for all that goes through the queue."""
 
 
 class OpenRoutes:
