@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from index.scores import Scores
     from index.search import SearchIndex
 
-BY_WORDS = 300
+BY_WORDS = 1_000
 """Passages that are scored because of their words, besides those that are near in meaning."""
 
 STRETCHES, STRETCH = 32, 32
