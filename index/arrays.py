@@ -13,7 +13,7 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from numpy.typing import NDArray
 
@@ -28,6 +28,14 @@ _PADDING = 0xD935
 
 _BLOCK = 1 << 24
 """Bytes written at once."""
+
+_ROWS_AT_ONCE = 1 << 14
+
+
+def blocks(rows: int) -> Iterator[slice]:
+    """Yield the parts in which to go over so many rows, where all at once would fill the memory."""
+    for start in range(0, rows, _ROWS_AT_ONCE):
+        yield slice(start, min(start + _ROWS_AT_ONCE, rows))
 
 
 class HashedFile:

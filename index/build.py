@@ -9,7 +9,8 @@ import numpy as np
 
 from corpus.text import readable
 from corpus.years import year_of_report, years_in, years_told
-from index.crowding import BLOCK, crowding, crowding_nearby
+from index.arrays import blocks
+from index.crowding import crowding, crowding_nearby
 from index.dense import DenseIndex
 from index.embedder import TextRole
 from index.lexical import LexicalIndex
@@ -132,8 +133,7 @@ def _dense_rows(
     )
     half = np.float32(CROWDING_WEIGHT / 2)
     sentence_crowding = half * (crowding_nearby(alone) + crowding_nearby(in_context))
-    for start in range(0, len(alone), BLOCK):
-        rows = slice(start, start + BLOCK)
+    for rows in blocks(len(alone)):
         alone[rows] = (alone[rows] + in_context[rows]) / 2
     passage_crowding = np.float32(CROWDING_WEIGHT) * crowding_nearby(whole)
     return DenseRows(alone, whole, sentence_crowding, passage_crowding, firsts, WHOLE_PASSAGE_WEIGHT)
@@ -143,16 +143,16 @@ def _embedded(
     texts: Iterator[str], count: int, embedder: Embedder, before: int, in_all: int, progress: Progress | None
 ) -> NDArray[np.float32]:
     """Embed texts in blocks: those of a million sentences need not stand in memory at once."""
-    rows: NDArray[np.float32] | None = None
-    for start in range(0, count, BLOCK):
-        vectors = embedder.embed([*islice(texts, BLOCK)], TextRole.PASSAGE)
-        if rows is None:
-            rows = np.empty((count, vectors.shape[1]), dtype=np.float32)
-        rows[start : start + len(vectors)] = vectors
+    made: NDArray[np.float32] | None = None
+    for rows in blocks(count):
+        vectors = embedder.embed([*islice(texts, rows.stop - rows.start)], TextRole.PASSAGE)
+        if made is None:
+            made = np.empty((count, vectors.shape[1]), dtype=np.float32)
+        made[rows] = vectors
         if progress:
-            progress(before + start + len(vectors), in_all)
-    assert rows is not None  # a large report has texts
-    return rows
+            progress(before + rows.stop, in_all)
+    assert made is not None  # a large report has texts
+    return made
 
 
 def in_context(report: Report, passage: Passage, text: str) -> str:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index.arrays import blocks
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -26,9 +28,6 @@ GROUPS_NEARBY = 4
 
 TRAINED_ON, ROUNDS = 40, 3
 """Rows a group that its middle is made from, and rounds of k-means: it need only put neighbours together."""
-
-BLOCK = 1 << 14
-"""Rows taken at once."""
 
 
 def crowding(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -71,8 +70,7 @@ def _groups(vectors: NDArray[np.float32]) -> Iterator[tuple[NDArray[np.int64], N
         vectors.shape[1], count, niter=ROUNDS, seed=1, max_points_per_centroid=2 * TRAINED_ON, min_points_per_centroid=1
     )
     means.train(sample)
-    blocks = (vectors[start : start + BLOCK] for start in range(0, len(vectors), BLOCK))
-    groups = np.concatenate([means.index.search(block, 1)[1][:, 0] for block in blocks])
+    groups = np.concatenate([means.index.search(vectors[rows], 1)[1][:, 0] for rows in blocks(len(vectors))])
     order = np.argsort(groups, kind="stable")
     ends = np.cumsum(np.bincount(groups, minlength=count))
     members = np.split(order, ends[:-1])

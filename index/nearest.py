@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from index.arrays import blocks
 from index.lexical import ranges
 
 if TYPE_CHECKING:
@@ -39,9 +40,6 @@ COLUMNS_A_CODE = 2
 SAMPLED = 2_048
 """Passages, evenly over the report, that mean and deviation of dense scores are taken from: 1.6 % off, and only the
 ratio of the deviation to that of BM25 changes a ranking. Neighbours tell of the same: 32 stretches of 32 were worse."""
-
-BLOCK = 1 << 14
-"""Rows taken at once."""
 
 
 _ARRAYS = "sentences", "passages", "sentence_crowding", "passage_crowding"
@@ -132,10 +130,9 @@ class DenseRows:
         Its inner product with the query, followed by 1, is the score that it gives its passage.
         """
         share, dimensions = np.float32(self.share), self.sentences.shape[1]
-        for start in range(0, len(self.sentences), BLOCK):
-            rows = np.arange(start, min(start + BLOCK, len(self.sentences)))
-            owners = self.owners_of(rows)
-            block = np.zeros((len(rows), columns_of(dimensions)), dtype=np.float32)
+        for rows in blocks(len(self.sentences)):
+            owners = self.owners_of(np.arange(rows.start, rows.stop))
+            block = np.zeros((len(owners), columns_of(dimensions)), dtype=np.float32)
             block[:, :dimensions] = (1 - share) * self.sentences[rows] + share * self.passages[owners]
             block[:, dimensions] = -(1 - share) * self.sentence_crowding[rows] - share * self.passage_crowding[owners]
             yield block

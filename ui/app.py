@@ -33,7 +33,7 @@ WAITING = 100
 """Events that wait at most; further ones are told that the page is busy, rather than to wait for long."""
 
 SESSIONS = 256
-"""Visitors whose conversation is kept in memory, about 150 kB each: as many as pages can be open. Of more, the one that
+"""Visitors whose conversation is kept in memory, about 80 kB each: as many as pages can be open. Of more, the one that
 was silent longest is forgotten; its browser keeps it too, and hands it over when the page is loaded."""
 
 GRADIO = {"GRADIO_ANALYTICS_MAX_EVENTS": "1", "GRADIO_ANALYTICS_CACHE_FREQUENCY": "1000000000"}

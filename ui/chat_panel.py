@@ -4,6 +4,7 @@
 import annotations` here: Gradio looks for `gr.EventData` among the handlers' annotations at run time.
 """
 
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from corpus.figures import figures_of
@@ -45,6 +46,7 @@ class ChatPanel:
         self._about = overview(engine.report)
         self._figures = figures_of(engine.report)
         self._examples = example_questions(engine.report)
+        self._welcome = cache(partial(self._transcript_html, Conversation()))  # one text for all visitors
         self.conversation = gr.State(Conversation())
         with gr.Column(elem_id="chat"):
             with gr.Column(elem_id="talk"):
@@ -81,7 +83,7 @@ class ChatPanel:
         """Return the conversation as it stands in a language, with nothing offered to be asked next."""
         import gradio as gr
 
-        drawn = self._transcript_html(conversation, language)
+        drawn = self._transcript_html(conversation, language) if conversation.turns else self._welcome(language)
         record = record_of(self._engine, conversation)
         return {
             self.conversation: conversation,

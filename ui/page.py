@@ -4,6 +4,7 @@ No `from __future__ import annotations` here: Gradio looks for `gr.EventData` an
 annotations at run time.
 """
 
+from functools import cache
 from typing import Any
 
 from qa.engine import ReportQA
@@ -52,6 +53,7 @@ class Page:
         keeping = Keeping(engine, self._chat, self._side, feedback)
         self._tabs = (chat, report, figures, explain)
         self._panels: tuple[Panel, ...] = (self._chat, report_panel, figures_panel, explain_panel, keeping)
+        self._same_for_all = cache(self._redrawn)  # Gradio keeps for each visitor what it has drawn: one text for all
 
     def drawn(self) -> list[Any]:
         """Return all that arriving and the switch draw; to be called where no `gr.Blocks` is open.
@@ -86,14 +88,16 @@ class Page:
         import gradio as gr
 
         words = words_in(language)
-        changes: Changes = {
-            self._language: language,
-            self._masthead: masthead_html(self._engine.report, words),
-            **{tab: gr.Tab(label=getattr(words, str(tab.id))) for tab in self._tabs},
-        }
+        tabs = {tab: gr.Tab(label=getattr(words, str(tab.id))) for tab in self._tabs}
+        chat, side = self._chat.show(conversation, language), self._side.show(place, conversation, language)
+        return {self._language: language, **tabs, **self._same_for_all(language), **chat, **side}
+
+    def _redrawn(self, language: Language) -> Changes:
+        """Return what stands in a language whatever a visitor does."""
+        changes: Changes = {self._masthead: masthead_html(self._engine.report, words_in(language))}
         for panel in self._panels:
             changes |= panel.redraw(language)
-        return changes | self._chat.show(conversation, language) | self._side.show(place, conversation, language)
+        return changes
 
 
 def _language(tag: str) -> Language | None:

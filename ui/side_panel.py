@@ -3,6 +3,7 @@
 No `from __future__ import annotations` here: Gradio looks for `gr.EventData` among the annotations at run time.
 """
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from qa.engine import ReportQA
@@ -26,7 +27,8 @@ class SidePanel:
         import gradio as gr
 
         self._engine = engine
-        self._about = overview(engine.report)
+        about = overview(engine.report)
+        self._contents = cache(lambda language: contents_html(side_words(language), about))  # one text for all visitors
         self.place = gr.State(None)
         self._body = gr.HTML(js_on_load=script("connection.js", "latest.js", "side.js"), elem_id="evidence", **PLAIN)
         self.shown = [self.place, self._body]
@@ -44,11 +46,10 @@ class SidePanel:
 
     def show(self, place: Place | None, conversation: Conversation, language: Language) -> Changes:
         """Return the panel with a place open, or with the contents."""
-        words = side_words(language)
         if place is None:
-            return {self.place: None, self._body: contents_html(words, self._about)}
+            return {self.place: None, self._body: self._contents(language)}
         answer = conversation.answer_of(place.turn)
-        return {self.place: place, self._body: evidence_html(self._engine, words, place, answer)}
+        return {self.place: place, self._body: evidence_html(self._engine, side_words(language), place, answer)}
 
     def _close(self, language: Language) -> Changes:
         return self.show(None, Conversation(), language)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from qa.asking.question import LONGEST_QUESTION
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -30,9 +32,13 @@ class Tally:
 
 
 def questions_in(folder: Path) -> list[str]:
-    """Return the single questions of the development sets. Raises ClickException where they are not."""
+    """Return the single questions of the development sets, but for those that are too long to be asked.
+
+    Raises ClickException where the sets are not.
+    """
     try:
         texts = [(folder / f"{name}.jsonl").read_text(encoding="utf-8") for name in SETS]
     except OSError as error:
         raise click.ClickException(f"the questions are not in {folder}; say with --shared where they lie") from error
-    return [json.loads(line)["question"] for text in texts for line in text.splitlines() if line]
+    questions = [json.loads(line)["question"] for text in texts for line in text.splitlines() if line]
+    return [question for question in questions if len(question) <= LONGEST_QUESTION]

@@ -95,13 +95,16 @@ const ask = async (text) => {
 
 hear("ask", ({ question }) => ask(question));
 
-// The conversation was drawn: at first what this tab kept, later an outcome of what was asked here.
+// The conversation was drawn: at first what this tab kept, later an outcome of what was asked here. Who types fast has
+// asked before the first drawing is told.
 
 let arrived = false;
 
 const arrive = () => {
+  if (arrived) return;
   arrived = true;
   write(kept("draft"));
+  if (waiting) return;
   const unanswered = kept("question");
   const again = kept("again");
   keep("again", "");
@@ -111,9 +114,8 @@ const arrive = () => {
 };
 
 hear("drawn", ({ outcome, question }) => {
-  if (!arrived) {
-    requestAnimationFrame(arrive); // when the box is drawn too
-  } else if (waiting && outcome) {
+  if (!arrived) requestAnimationFrame(arrive); // when the box is drawn too
+  if (waiting && outcome) {
     settle();
     failures = 0;
     keep("question", "");

@@ -19,3 +19,9 @@ const connection = async () => {
 
 const tell = (name, detail) => document.dispatchEvent(new CustomEvent(`report-qa:${name}`, { detail }));
 const hear = (name, action) => document.addEventListener(`report-qa:${name}`, (event) => action(event.detail));
+
+// Looks, so many milliseconds from now, whether the server is still there, and tells where it is not; returns the timer.
+const lookIn = (milliseconds) =>
+  setTimeout(async () => {
+    if ((await connection()) !== "same") tell("lost");
+  }, milliseconds);

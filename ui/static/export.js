@@ -17,9 +17,7 @@ document.addEventListener("click", (event) => {
     if (!choices.hidden) choices.scrollIntoView({ block: "nearest" });
   } else if (choice?.closest(".exports")) {
     clearTimeout(awaited);
-    awaited = setTimeout(async () => {
-      if (["lost", "busy"].includes(await connection())) tell("lost");
-    }, EXPORT_PATIENCE);
+    awaited = lookIn(EXPORT_PATIENCE);
     const turn = choice.dataset.turn === undefined ? null : Number(choice.dataset.turn);
     count += 1;
     trigger("exported", { turn, format: choice.dataset.format, count }); // the count tells equal files apart

@@ -22,10 +22,11 @@ const send = (given) => {
   count += 1;
   clearTimeout(awaited);
   awaited = setTimeout(async () => {
-    if (!["lost", "busy"].includes(await connection())) return;
+    const state = await connection();
+    if (state === "same") return;
     if (dialog().open) fault(dialog().dataset.lost);
     else say(given.turn, dialog().dataset.lost);
-    tell("lost");
+    if (state !== "changed") tell("lost"); // which would load the page anew, and lose what is written in the form
   }, FEEDBACK_PATIENCE);
   trigger("given", { wrong: "", comment: "", ...given, count });
 };

@@ -116,9 +116,7 @@ const openEntry = (id) => {
   branches.delete(talk.record.id);
   wanted = talk.record.turns.length;
   tell("leave");
-  waiting = setTimeout(async () => {
-    if (["lost", "busy"].includes(await connection())) tell("lost");
-  }, LONGEST_WAIT);
+  waiting = lookIn(LONGEST_WAIT);
   trigger("opened", { conversation: { ...talk.record, id } });
 };
 

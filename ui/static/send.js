@@ -8,7 +8,5 @@ let due;
 const send = (name, detail) => {
   triggerLatest(name, detail);
   clearTimeout(due);
-  due = setTimeout(async () => {
-    if ((await connection()) !== "same") tell("lost");
-  }, ANSWER_DUE);
+  due = lookIn(ANSWER_DUE);
 };

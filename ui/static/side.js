@@ -64,9 +64,7 @@ const open = (link, calmly) => {
   const place = placeOf(link);
   if (same(place)) return look();
   clearTimeout(waiting);
-  waiting = setTimeout(async () => {
-    if (["lost", "busy"].includes(await connection())) tell("lost");
-  }, PATIENCE);
+  waiting = lookIn(PATIENCE);
   triggerLatest("passage", place);
 };
 

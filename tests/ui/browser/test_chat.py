@@ -124,6 +124,20 @@ def test_the_box_grows_with_the_question_and_shrinks_again(visit: Callable[..., 
     assert tab.box.evaluate(height) == before
 
 
+def test_a_question_asked_before_the_page_is_settled_is_asked_once(visit: Callable[..., Visit]):
+    tab = visit()
+    slow = "const plain = requestAnimationFrame; requestAnimationFrame = (draw) => setTimeout(() => plain(draw), 1000)"
+    tab.page.add_init_script(slow)
+    tab.page.reload()
+    tab.page.wait_for_selector(".turns")
+    tab.ask(QUESTION)
+    tab.page.wait_for_timeout(1500)
+    assert tab.page.locator(".turn").count() == 1
+    tab.ask("那2018年的目标呢？")
+    assert tab.page.locator(".turn").count() == 2
+    assert tab.page.locator(".turn .failed").count() == 0
+
+
 def test_a_new_conversation_begins_with_the_welcome(visit: Callable[..., Visit]):
     tab = visit()
     tab.ask(QUESTION)
