@@ -42,15 +42,15 @@ def answer_tables(answers: Mapping[str, BySet]) -> list[Table]:
     """Return the tables of what each row answered; the first row is ours."""
     asked = [name for name in answers[OURS] if name != REFUSED]
     return [
-        _compared("Correct, with all the evidence cited; the peers refuse nothing", answers, asked, _of(both), CHANCE),
-        _plain("Correct", answers, asked, correct),
-        _plain("All the evidence cited", answers, asked, cited),
         _compared(
             "Balanced: correct and cited where the report answers, refused where it does not, half and half",
             {name: {each: _suited(name, by_set[each], by_set[REFUSED]) for each in asked}
              for name, by_set in answers.items()},
             asked, balanced, f"{ORACLE} {CHANCE}",
         ),
+        _compared("Correct, with all the evidence cited; the peers refuse nothing", answers, asked, _of(both), CHANCE),
+        _plain("Correct", answers, asked, correct),
+        _plain("All the evidence cited", answers, asked, cited),
         _at_once(answers),
     ]  # fmt: skip
 

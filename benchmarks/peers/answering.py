@@ -1,9 +1,9 @@
 """What people would let a library answer with where no language model is at hand, and what of it is right.
 
-Two ways. The best piece: what search puts first, cut to the length that an answer may have. The best sentences: those
-of the ten best pieces, ranked by the library's own measure, as many as an answer may hold. Either cites whole pieces,
-as a chat shows the documents that it retrieved: the piece, or every piece that a sentence is from. Of conversations a
-peer is asked the last question alone, and all turns joined.
+Three ways. The best piece: what search puts first, cut to the length that an answer may have. The best sentences: those
+of the ten best pieces, ranked by the library's own measure, as many as an answer may hold. The best few sentences: only
+as many as ours is long. All cite whole pieces, as a chat shows the documents that it retrieved: the piece, or every
+piece that a sentence is from. Of conversations a peer is asked the last question alone, and all turns joined.
 """
 
 from __future__ import annotations
@@ -33,12 +33,16 @@ JOINED = ", joined"
 PIECES = 10
 """Pieces whose sentences are ranked."""
 
+FEW = 130
+"""Characters of the best few sentences, one at least: the median of ours on hard questions, where ours are longest."""
+
 
 class Step(StrEnum):
     """How an answer is made of what search finds."""
 
     PIECE = "best piece"
     SENTENCES = "best sentences"
+    FEW_SENTENCES = "best few sentences"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,7 @@ class Answerer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class PeerAnswers:
-    """A peer that answers in one of the two ways; with `joined`, all turns are one question."""
+    """A peer that answers in one of the ways; with `joined`, all turns are one question."""
 
     peer: AnsweringPeer
     step: Step
@@ -78,7 +82,9 @@ class PeerAnswers:
     def say(self, text: str, history: tuple[str, ...], /) -> Said | None:
         """Search and cut."""
         question = " ".join((*history, text)) if self.joined else text
-        return self._piece(question) if self.step is Step.PIECE else self._sentences(question)
+        if self.step is Step.PIECE:
+            return self._piece(question)
+        return self._sentences(question, FEW if self.step is Step.FEW_SENTENCES else LONGEST_ANSWER)
 
     def _piece(self, question: str) -> Said | None:
         nearness, found = self.peer.nearness(question), self.peer.search(question, 1)
@@ -86,12 +92,11 @@ class PeerAnswers:
             return None
         return Said(cut(found[0].text), (found[0].text,), nearness)
 
-    def _sentences(self, question: str) -> Said | None:
+    def _sentences(self, question: str, left: int) -> Said | None:
         extracts = self.peer.extracts(question, PIECES)
         if not extracts:
             return None
         taken: list[Extract] = []
-        left = LONGEST_ANSWER
         for extract in extracts:
             if taken and len(squeeze(extract.text)) > left:
                 continue

@@ -66,8 +66,17 @@ def test_a_sentence_that_no_longer_fits_is_passed_over():
     assert said.text == "甲一。\n甲二。"
 
 
+def test_the_few_sentences_are_as_long_as_ours_and_one_at_least():
+    said = say(Step.FEW_SENTENCES, "甲乙")
+    assert said is not None
+    assert said.text == "甲一。\n甲二。"
+    alone = say(Step.FEW_SENTENCES, "乙")
+    assert alone is not None
+    assert len(squeeze(alone.text)) == 400
+
+
 def test_nothing_found_is_nothing_said():
-    assert [say(step, "戊") for step in Step] == [None, None]
+    assert [say(step, "戊") for step in Step] == [None] * len(Step)
 
 
 def test_joined_turns_are_one_question():
@@ -145,8 +154,8 @@ def test_the_tables_let_a_peer_answer_everything_then_refuse_at_its_best():
         "unanswerable": (answer("u", 0.5, right=False, answerable=False),),
     }
     tables = answer_tables({"report-qa": own, "peer, best piece": peer})
-    assert [cell.value for cell in tables[0].column("facts")] == [0.5, 1.0]
-    assert [cell.value for cell in tables[3].column("facts")] == [0.75, 0.75]
+    assert [cell.value for cell in tables[0].column("facts")] == [0.75, 0.75]
+    assert [cell.value for cell in tables[1].column("facts")] == [0.5, 1.0]
     assert tables[4].column("refused") == [1, 1]
 
 

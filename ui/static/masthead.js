@@ -140,8 +140,9 @@ const arrive = () =>
 
 // The words of the page come with the visitor's language, so that there are none yet.
 hear("absent", () => {
-  const { id } = window.reportQaSent("language");
-  element.textContent = `服务器正忙，正在重试…… The server is busy; trying again… ${id}`;
+  const { busy, id } = window.reportQaSent("language");
+  const told = busy ? "服务器正忙，正在重试…… The server is busy" : "页面没有打开，正在重试…… The page did not open";
+  element.textContent = `${told}; trying again… ${id}`;
   setTimeout(arrive, PAUSE);
 });
 

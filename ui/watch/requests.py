@@ -8,6 +8,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
 
 from ui.guard.rates import client_of
 
@@ -56,8 +57,13 @@ class RequestIds:
                 MutableHeaders(scope=message)["X-Request-Id"] = request_id
             await send(message)
 
+        send_signed = _signed(send_with_id, request_id)
         try:
-            await self._app(scope, receive, _signed(send_with_id, request_id))
+            await self._app(scope, receive, send_signed)
+        except Exception:
+            if not status:
+                await PlainTextResponse("a fault of the program", 500)(scope, receive, send_signed)
+            raise
         finally:
             self._note(scope, request_id, status, perf_counter() - began)
 
