@@ -69,7 +69,7 @@ def seconds_plot(parent: Element, title: str, table: Table) -> None:
 
 
 PLOTS = {
-    "peers_answers": Plot("Right where the report answers, refused where it does not", "images/peers_answers.svg", answers_plot),
+    "peers_answers": Plot("Right answers, and refusals where there is none", "images/peers_answers.svg", answers_plot),
     "cold_start": Plot("Question to answer in a fresh process", "images/cold_start.svg", seconds_plot),
 }
 """By the name of the result that each is made of."""

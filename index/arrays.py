@@ -88,7 +88,8 @@ def arrays_of(handle: BinaryIO, *, mapped: bool) -> dict[str, NDArray[Any]]:
     arrays: dict[str, NDArray[Any]] = {}
     try:
         handle.seek(0)
-        data = np.memmap(handle, dtype=np.uint8, mode="r") if mapped else np.frombuffer(handle.read(), dtype=np.uint8)
+        # A plain view of what is mapped: every slice of a memmap would pay for its bookkeeping.
+        data = np.asarray(np.memmap(handle, np.uint8, "r")) if mapped else np.frombuffer(handle.read(), np.uint8)
         with ZipFile(handle) as archive:
             for info in archive.infolist():
                 handle.seek(_data_offset(handle, info))

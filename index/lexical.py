@@ -101,10 +101,10 @@ class LexicalIndex:
 
         Near 1 for a question in the report's own language, near 0 for one in another script.
         """
-        asked = terms(query)
-        rarities = [float(np.log1p((self.size + 0.5) / (self._frequency(term) + 0.5))) for term in asked]
-        known = [rarity for term, rarity in zip(asked, rarities, strict=True) if self._frequency(term)]
-        return sum(known) / sum(rarities) if asked else 0.0
+        frequencies = [self._frequency(term) for term in terms(query)]
+        rarities = [float(np.log1p((self.size + 0.5) / (frequency + 0.5))) for frequency in frequencies]
+        known = [rarity for frequency, rarity in zip(frequencies, rarities, strict=True) if frequency]
+        return sum(known) / sum(rarities) if rarities else 0.0
 
     def known_terms(self, query: str, /) -> list[str]:
         """Return the terms of the query that the index knows, the rarest first."""

@@ -42,4 +42,4 @@ class Vocabulary:
         return number if number < len(self) and self._spelled(number) == wanted else None
 
     def _spelled(self, number: int) -> bytes:
-        return self.letters[self.starts[number] : self.starts[number + 1]].tobytes()
+        return self.letters.data[self.starts[number] : self.starts[number + 1]].tobytes()
