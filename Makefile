@@ -33,7 +33,7 @@ benchmarks: $(VENV)/peers
 	$(BIN)/python -m benchmarks.xquad_retrieval --json $(RESULTS)/xquad_retrieval-zh.json
 	$(BIN)/python -m benchmarks.xquad_retrieval --questions en --json $(RESULTS)/xquad_retrieval-en.json
 	$(BIN)/python -m benchmarks.peers_retrieval --work report --json $(RESULTS)/peers_retrieval-report.json
-	$(BIN)/python -m benchmarks.peers_retrieval --work xquad --runs 1 --json $(RESULTS)/peers_retrieval-xquad.json
+	$(BIN)/python -m benchmarks.peers_retrieval --work xquad --runs 1 --every 5 --json $(RESULTS)/peers_retrieval-xquad.json
 	$(BIN)/python -m benchmarks.peers_retrieval --work reports-26 --runs 1 --json $(RESULTS)/peers_retrieval-reports-26.json
 	$(BIN)/python -m benchmarks.peers_retrieval --work reports-72 --runs 1 --json $(RESULTS)/peers_retrieval-reports-72.json
 	$(BIN)/python -m benchmarks.load --json $(RESULTS)/load.json
