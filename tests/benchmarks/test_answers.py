@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from benchmarks.peers import answering
 from benchmarks.peers.answer_tables import answer_tables
 from benchmarks.peers.answering import Judged, PeerAnswers, Step, cut, judged
 from benchmarks.peers.peer import Extract, Pile, Remembered, Said, nearest_first, sentences_of
@@ -66,10 +67,11 @@ def test_a_sentence_that_no_longer_fits_is_passed_over():
     assert said.text == "甲一。\n甲二。"
 
 
-def test_the_few_sentences_are_as_long_as_ours_and_one_at_least():
-    said = say(Step.FEW_SENTENCES, "甲乙")
+def test_the_few_sentences_are_as_long_as_ours_and_one_at_least(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(answering, "FEW", 6)
+    said = say(Step.FEW_SENTENCES, "丁四甲")
     assert said is not None
-    assert said.text == "甲一。\n甲二。"
+    assert said.text == "丁四。\n甲一。"
     alone = say(Step.FEW_SENTENCES, "乙")
     assert alone is not None
     assert len(squeeze(alone.text)) == 400
