@@ -104,7 +104,7 @@ def told(report: Report, readings: Sequence[Reading], language: str, verdict: Ve
     are numbered as `citations_of` orders them. What is not quoted is in the question's language.
     """
     said, runs = phrases(language), runs_of(readings)
-    decisive = _decisive(report, runs)
+    decisive = _decisive(report, readings)
     lead = _joined(_joined(_word(said, verdict), said.says.strip()), decisive)
     room = LONGEST_ANSWER - len(lead) - 6 * len(runs)
     longest = max(room // len(runs), SHORTEST_QUOTE)
@@ -122,12 +122,16 @@ def _word(said: Phrases, verdict: Verdict | None) -> str:
     return "" if verdict is None else {Verdict.YES: said.yes, Verdict.NO: said.no}[verdict]
 
 
-def _decisive(report: Report, runs: Sequence[Sequence[Reading]]) -> str:
-    """Return the answering words of all readings; none where they are not known or are as long as the quotes."""
-    readings = [reading for run in runs for reading in run]
-    words = [report.quote(*span).strip("，；。、：,;: ") for reading in readings for span in reading.spans]
-    whole = sum(len(report.quote(reading.sentence.start, reading.sentence.end)) for reading in readings)
-    known = all(reading.exact and (len(runs) == 1 or reading.confidence >= SURE) for reading in readings)
+def _decisive(report: Report, readings: Sequence[Reading]) -> str:
+    """Return the answering words of the readings that are no runners-up.
+
+    None where they are not known, or are as long as the quotes.
+    """
+    first = [reading for reading in readings if not reading.runner_up]
+    words = [report.quote(*span).strip("，；。、：,;: ") for reading in first for span in reading.spans]
+    whole = sum(len(report.quote(reading.sentence.start, reading.sentence.end)) for reading in first)
+    alone = len(runs_of(first)) == 1
+    known = all(reading.exact and (alone or reading.confidence >= SURE) for reading in first)
     text = "；".join(filter(None, dict.fromkeys(words)))
     return text if known and len(text) <= min(DECISIVE_CHARACTERS, 0.7 * whole) else ""
 

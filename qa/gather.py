@@ -1,13 +1,12 @@
 """From a question to the readings that answer it, also where it asks several things at once.
 
-A question that names two years needs a sentence for each, one that asks several things a sentence for each part; the
-parts lean on the whole question, because a clause alone mostly leaves out what it is about. Where only one clause asks,
-it is read by itself when the whole question found nothing.
+A question that names two years needs a sentence for each, one that asks several things a sentence for each part. What
+search finds for a part leans on what it finds for the whole question.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from qa.reading.reader import Reader, Reading
 
 SHARE_OF_THE_WHOLE = 0.3
-"""How much of a part's score comes from the whole question; 0.3 to 0.5 answered most development questions."""
+"""How much of a part's score comes from the whole question; 0.15 and 0.3 answered most development questions."""
 
 FARTHEST_OTHER_YEAR = 3.0
 """Standard deviations below the best reading at which another year's best still belongs to the answer."""
@@ -68,9 +67,9 @@ def gather(index: SearchIndex, question: Question, embedder: Embedder | None, re
         return Gathered(_fitting(named), hits, frozenset() if named else question.years)
     extra = [
         *(_other_years(question, hits, reader, readings[0]) if readings else ()),
-        *(_parts(index, question, embedder, reader, whole) if len(question.parts) > 1 or not readings else ()),
+        *_parts(index, question, embedder, reader, whole),
     ]
-    fitting = _fitting([*readings, *extra])
+    fitting = _fitting([*readings[:1], *extra, *readings[1:]])
     if extra:
         fitting.sort(key=lambda reading: reading.sentence.start)
     return Gathered(fitting, hits)
@@ -92,10 +91,9 @@ def _parts(
 ) -> Iterator[Reading]:
     """Yield the best reading for each part of the question."""
     for part in question.parts:
-        asked = replace(question, text=part, years=years_in(part, None) or question.years, parts=())
-        scores = score(index, part, embedder, years=asked.years).leaning_on(whole, SHARE_OF_THE_WHOLE)
-        hits = _about(asked, ranked(index, part, scores, limit=READ))
-        yield from reader.read(asked, hits, most=PART_WINDOWS)[:1]
+        scores = score(index, part.text, embedder, years=part.years).leaning_on(whole, SHARE_OF_THE_WHOLE)
+        hits = _about(part, ranked(index, part.text, scores, limit=READ))
+        yield from reader.read(part, hits, most=PART_WINDOWS)[:1]
 
 
 def _about(question: Question, hits: Sequence[Hit]) -> list[Hit]:
@@ -109,7 +107,7 @@ def _fitting(readings: Sequence[Reading]) -> list[Reading]:
     room = LONGEST_ANSWER - ROOM_FOR_WORDS
     for reading in readings:
         length = len(readable(reading.sentence.text))
-        if length <= room and reading.sentence not in [other.sentence for other in kept]:
+        if (length <= room or not kept) and reading.sentence not in [other.sentence for other in kept]:
             kept.append(reading)
             room -= length
-    return kept or list(readings[:1])
+    return kept

@@ -16,6 +16,8 @@ from xml.etree.ElementTree import Element
 
 import numpy as np
 from platformdirs import user_cache_path
+from scipy.optimize import minimize
+from scipy.special import logsumexp
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import cross_val_predict
@@ -39,6 +41,9 @@ if TYPE_CHECKING:
 QUESTIONS = Path(__file__).parent / "questions"
 BINS = 10
 FEATURES = ("judgement", "span score", "search score", "words marked")
+PENALTY = 0.001
+"""Of a squared weight, beside the mean surprise in nats: keeps weights finite where every list is ranked right."""
+
 FALSE_REFUSALS = (0.02, 0.03, 0.05, 0.08, 0.10)
 
 
@@ -70,7 +75,7 @@ def judge(
     place_of = {hit.passage.passage_id: number for number, hit in enumerate(hits)}
     features, holds, passages = [], [], []
     for read in sentences_read(model, engine.report.title, question.question, windows_of(hits)):
-        if not read.match.other_year:
+        if read.may_answer:
             sentence = read.match.sentence
             features.append(astuple(read.features))
             holds.append(question.answer is not None and sentence.start < place[1] and sentence.end > place[0])
@@ -122,14 +127,33 @@ def reliability_plot(bins: Sequence[Bin]) -> str:
     return standalone(holder)
 
 
+Ranked = tuple["NDArray[np.float64]", "NDArray[np.bool_]"]
+"""What one question chooses from: features (rows, features), and which rows (rows,) are right."""
+
+
+def weights_that_rank(lists: Sequence[Ranked]) -> NDArray[np.float64]:
+    """Return the weights (features,) whose softmax over each list gives its right rows the greatest likelihood.
+
+    Lists without a right row teach nothing and are left out. A logistic regression over all rows at once would compare
+    the rows of different questions, which nobody asks for (McFadden 1974, the conditional logit).
+    """
+    taught = [(rows, right) for rows, right in lists if right.any()]
+
+    def loss(weights: NDArray[np.float64]) -> float:
+        surprise = [logsumexp(rows @ weights) - logsumexp(rows[right] @ weights) for rows, right in taught]
+        return float(np.mean(surprise) + PENALTY * weights @ weights)
+
+    weights: NDArray[np.float64] = minimize(loss, np.ones(taught[0][0].shape[1])).x
+    return weights
+
+
 def sentence_logits(judged: Sequence[Judged], columns: Sequence[int]) -> list[NDArray[np.float64]]:
-    """Fit the chance of a sentence on these features and print it; return the logits of each question's sentences."""
-    features, holds = np.concatenate([j.features for j in judged]), np.concatenate([j.holds for j in judged])
-    fitted = LogisticRegression(C=10.0).fit(features[:, columns], holds)
-    logits = [fitted.decision_function(j.features[:, columns]) for j in judged]
+    """Fit which sentence holds the answer on these features and print it; return each question's logits."""
+    weights = weights_that_rank([(j.features[:, columns], j.holds) for j in judged])
+    logits = [j.features[:, columns] @ weights for j in judged]
     first = np.mean([j.holds[of.argmax()] for j, of in zip(judged, logits, strict=True) if j.answerable])
     names = ", ".join(FEATURES[column] for column in columns)
-    print(f"sentence by {names}: {fitted.intercept_.round(3)} {fitted.coef_[0].round(3)}, best one right {first:.3f}")
+    print(f"sentence by {names}: {weights.round(3)}, best one right {first:.3f}")
     return logits
 
 
@@ -138,13 +162,12 @@ def lean_on_search(judged: Sequence[Judged], logits: Sequence[NDArray[np.float64
 
     Fitted on the passages of the questions that the report answers; `logits` (sentences,) is one array a question.
     """
-    rows, right = [], []
+    lists: list[Ranked] = []
     for question, by_sentence in zip(judged, logits, strict=True):
-        for number in np.unique(question.passages) if question.answerable else ():
-            inside = question.passages == number
-            rows.append((by_sentence[inside].max(), question.found[inside][0]))
-            right.append(bool(question.holds[inside].any()))
-    reader, search = LogisticRegression(C=10.0).fit(np.array(rows), right).coef_[0]
+        insides = [question.passages == number for number in np.unique(question.passages)]
+        rows = np.array([(by_sentence[inside].max(), question.found[inside][0]) for inside in insides])
+        lists.append((rows, np.array([question.holds[inside].any() for inside in insides])))
+    reader, search = weights_that_rank(lists)
     return float(search / reader)
 
 

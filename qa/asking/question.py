@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.errors import InvalidInputError, QuestionTooLongError
 from corpus.text import ZERO_WIDTH, has_chinese
 from corpus.years import years_in
+from qa.asking.conversation import standalone_question
 from qa.asking.places import Place, places_asked
 from qa.asking.yes_no import asks
 
@@ -18,9 +19,11 @@ LONGEST_QUESTION = 1000
 SHORTEST_PART = 6
 """Characters of a part that can be searched for by itself: `各是多少` cannot."""
 
+MOST_PARTS = 8
+"""Parts that are looked for; the quotes of more would not fit an answer."""
+
 _PART_END = re.compile(r"[？?；;，,。！!：:]|(?<=[\u3400-\u9fff])\s+|\s+(?=[\u3400-\u9fff])")
-
-
+_SENTENCE_END = re.compile(r"[？?；;。！!]")
 _OF_EACH = re.compile("分别|各[是有为占自达]|各多少|都是")
 """Words that ask the same of everything named before."""
 
@@ -29,19 +32,25 @@ _OF_EACH = re.compile("分别|各[是有为占自达]|各多少|都是")
 class Question:
     """What is asked. `years` count 今年 and 去年 from the report's own.
 
-    `parts` are the clauses of a question of several that ask something, all of them where none shows that it does.
-    `places` are those it is about beside the report's own.
+    `parts` are what a question of several asks, none for a question of one: the clauses that ask something, each behind
+    what it is about, or all clauses where none shows that it asks. `places` are those it is about beside the report's
+    own.
     """
 
     text: str
     years: frozenset[int]
-    parts: tuple[str, ...]
+    parts: tuple[Question, ...] = ()
     places: tuple[Place, ...] = ()
 
 
 def read_question(text: str, held_in: int | None, title: str = "") -> Question:
     """Look at a question about a report held in a given year (None: unknown) with a title that tells its place."""
-    return Question(text, years_in(text, held_in), _parts(text), places_asked(text, title))
+    years, places = years_in(text, held_in), places_asked(text, title)
+    parts = (
+        Question(part, years_in(clause.text, held_in) or years_in(clause.heard, held_in), places=places)
+        for part, clause in _parts(text)
+    )
+    return Question(text, years, tuple(parts), places)
 
 
 def checked_question(text: str) -> str:
@@ -67,16 +76,45 @@ def checked_question(text: str) -> str:
     return question
 
 
-def _parts(text: str) -> tuple[str, ...]:
-    """Return the asking clauses of a Chinese question of several, else nothing."""
-    if not has_chinese(text):
-        return ()
-    ends = [*((found.start(), found.end(), found[0]) for found in _PART_END.finditer(text)), (len(text), len(text), "")]
-    starts = [0, *(end for _, end, _ in ends)]
-    clauses = [(text[start:end].strip(), mark) for start, (end, _, mark) in zip(starts, ends, strict=False)]
-    long_enough = [(clause, mark) for clause, mark in clauses if len(clause) >= SHORTEST_PART]
-    every = tuple(clause for clause, _ in long_enough)
-    asking = tuple(
-        clause for clause, mark in long_enough if mark in ("?", "？") or clause.endswith("呢") or asks(clause)
-    )
-    return (asking if asking and not _OF_EACH.search(text) else every) if len(every) > 1 else ()
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """A clause of a question; `heard` is the question up to the end of the clause's sentence."""
+
+    text: str
+    asks: bool
+    heard: str
+
+
+def _clauses(text: str) -> list[_Clause]:
+    ends = [(found.start(), found.end(), found[0]) for found in _PART_END.finditer(text)]
+    clauses, start = [], 0
+    for end, behind, mark in [*ends, (len(text), len(text), "")]:
+        clause, start = text[start:end].strip(), behind
+        asking = mark in ("?", "？") or clause.endswith("呢") or asks(clause)
+        clauses.append(_Clause(clause, asking, text[:end] + _SENTENCE_END.split(text[end:], maxsplit=1)[0]))
+    return clauses
+
+
+def _parts(text: str) -> list[tuple[str, _Clause]]:
+    """Return what a Chinese question of several asks, each to be understood by itself, and the clause that asks it.
+
+    A clause that asks is understood behind those before it that only tell, else behind those that the question begins
+    with, else as a follow-up to what is asked before it.
+    """
+    clauses = _clauses(text) if has_chinese(text) else []
+    parts: list[tuple[str, _Clause]] = []
+    opening: list[str] = []
+    told: list[str] = []
+    for clause in clauses:
+        if not clause.asks:
+            told.append(clause.text)
+        else:
+            opening = opening if parts else told
+            lead, before = told or opening, [part for part, _ in parts]
+            itself = "，".join([*lead, clause.text]) if lead else standalone_question(clause.text, before)
+            if len(itself) >= SHORTEST_PART:
+                parts.append((itself, clause))
+            told = []
+    if not parts or _OF_EACH.search(text):
+        parts = [(c.text, replace(c, heard=text)) for c in clauses if len(c.text) >= SHORTEST_PART]
+    return parts[:MOST_PARTS] if len(parts) > 1 else []

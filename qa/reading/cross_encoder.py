@@ -1,8 +1,9 @@
 """The reader with a model: reads the best windows with the question in hand and says which sentences answer.
 
-The reading model judges a window and marks words in it; how well search matched the sentence joins in, and whether
-the question is one for a report at all. Together they give the chance that a sentence answers; when even the best has
-little, the report does not tell. The weights were fitted on the validation reports by `training/calibrate.py`, which
+The reading model judges a window and marks words in it; how well search matched the sentence joins in. Together they
+give each sentence's share of the chance, and the answer is as many of the surest as hold most of it: one where the
+reader is sure, several where it is not. Whether the report tells at all is judged from the best one, and from whether
+the question is one for a report. The weights were fitted on the validation reports by `training/calibrate.py`, which
 prints them.
 """
 
@@ -12,6 +13,8 @@ import math
 from copy import copy
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Self
+
+import numpy as np
 
 from qa.reading.reader import MOST_WINDOWS, Reading
 from qa.reading.windows import headings_above, repeats_its_place, windows_of
@@ -37,10 +40,12 @@ SURE, HOPELESS = 0.7, 0.05
 """A third of the windows is read in any case, the others only while the best sentence's chance lies between these two.
 On 992 validation questions 6.8 windows are read on average instead of 12; right, or rightly refused, are as many."""
 
+ENOUGH = 0.95
 MOST_SENTENCES = 4
-CLOSE_TO_THE_BEST = 1.5
-"""Logits below the best sentence at which another still counts as an answer."""
+"""The sentences of an answer hold this share of the chance together, unless that takes more than so many."""
 
+RUNNER_UP = 0.5
+"""Share of the best sentence's chance below which another is quoted, but does not speak for the answer."""
 
 _AT_THE_ENDS = "，。；：、！？,;:!? \t\r\n\u3000"
 _PAIRS = (("“", "”"), ("‘", "’"), ("「", "」"), ("『", "』"), ("《", "》"), ("（", "）"), ("(", ")"))
@@ -60,13 +65,13 @@ class Features:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """A logistic regression over `Features`: a constant and one weight each."""
+    """A weight for each of the `Features`, and a constant where logits of different questions are compared."""
 
-    constant: float
     judgement: float
     span_score: float
     search_score: float
     marked: float
+    constant: float = 0.0
 
     def logit(self, features: Features) -> float:
         """Return the logit of the chance."""
@@ -81,7 +86,8 @@ class Weights:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """`sentence` tells which sentence holds the answer if one does; `report`, of the best one, whether one does at all.
+    """`sentence` tells which sentence holds the answer if one does: its logits are those of a softmax over a question's
+    sentences. `report` tells of the best one whether one does at all.
 
     `domain` is the weight there of the question's own logit as far as that is below nothing: see `domain_doubt`. Below
     `least` chance the question is refused. `search` is what a standard deviation of search's own score of a passage
@@ -101,11 +107,11 @@ class Calibration:
 
 
 CALIBRATION = Calibration(
-    sentence=Weights(-7.808, -0.184, 0.365, 0.327, 5.707),
-    report=Weights(1.596, -0.022, 0.298, 0.019, -0.092),
-    domain=1.355,
-    least=0.262,
-    search=0.573,
+    sentence=Weights(0.215, 0.253, 0.952, 2.769),
+    report=Weights(0.066, 0.252, -0.006, 0.5, constant=1.207),
+    domain=1.435,
+    least=0.249,
+    search=0.442,
 )
 
 
@@ -122,6 +128,11 @@ class SentenceRead:
     match: SentenceMatch
     span: tuple[int, int]
     features: Features
+
+    @property
+    def may_answer(self) -> bool:
+        """Whether it tells of no other year than the question's, and is not only the heading of what answers."""
+        return not self.match.other_year and not repeats_its_place(self.passage, self.match.sentence)
 
 
 def sentences_read(model: ReadingModel, title: str, question: str, windows: Sequence[Window]) -> Iterator[SentenceRead]:
@@ -164,6 +175,17 @@ Rated = tuple[float, SentenceRead]
 
 def _best_first(rated: Rated) -> float:
     return -rated[0]
+
+
+def enough(found: Sequence[Rated]) -> list[float]:
+    """Return the shares of the chance of the first of these, best first, that hold ENOUGH of it together.
+
+    At most MOST_SENTENCES; the shares of all are the softmax of their logits.
+    """
+    chances = np.exp([logit - found[0][0] for logit, _ in found])
+    shares = chances / chances.sum()
+    kept = int(np.searchsorted(np.cumsum(shares), ENOUGH)) + 1
+    return [float(share) for share in shares[: min(kept, MOST_SENTENCES)]]
 
 
 class CrossEncoderReader:
@@ -209,7 +231,7 @@ class CrossEncoderReader:
             best = chance(found[0][1].features, doubt) if found else 0.0
         if not found or best < self._calibration.least:
             return []
-        near = [entry for entry in found[:MOST_SENTENCES] if entry[0] >= found[0][0] - CLOSE_TO_THE_BEST]
+        shares = enough(found)
         return [
             Reading(
                 passage=read.passage,
@@ -218,18 +240,16 @@ class CrossEncoderReader:
                 strength=strength,
                 confidence=chance(read.features, doubt),
                 exact=read.features.marked,
+                runner_up=share < RUNNER_UP * shares[0],
             )
-            for strength, read in near
+            for share, (strength, read) in zip(shares, found, strict=False)
         ]
 
     def _rated(self, question: Question, windows: Sequence[Window]) -> list[Rated]:
-        """Return the sentences of the windows with their logits, the surest first.
-
-        None of another year, and none that is only the heading of what answers.
-        """
+        """Return the sentences of the windows that may answer with their logits, the surest first."""
         every = sentences_read(self._model, self._title, question.text, windows)
-        telling = (r for r in every if not r.match.other_year and not repeats_its_place(r.passage, r.match.sentence))
-        return sorted(((self._calibration.sentence.logit(read.features), read) for read in telling), key=_best_first)
+        logit = self._calibration.sentence.logit
+        return sorted(((logit(read.features), read) for read in every if read.may_answer), key=_best_first)
 
     def rerank(self, question: Question, hits: Sequence[Hit], /) -> list[Hit]:
         """Return the hits in the order of search and reader together, each with the reader's score.

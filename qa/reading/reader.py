@@ -23,7 +23,8 @@ class Reading:
     """A sentence that answers. `spans` are the answering words' offsets in the source, inside the sentence.
 
     `strength` compares the readings of one question; `confidence` (0 to 1) is the chance that the sentence answers;
-    `exact` says that `spans` are the very words, not only the clause that they are likely in.
+    `exact` says that `spans` are the very words, not only the clause that they are likely in; `runner_up` that it is
+    quoted in case a surer one is wrong.
     """
 
     passage: Passage
@@ -32,6 +33,7 @@ class Reading:
     strength: float
     confidence: float
     exact: bool = False
+    runner_up: bool = False
 
 
 class Reader(Protocol):

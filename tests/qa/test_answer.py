@@ -106,6 +106,15 @@ def test_several_quotes_are_numbered_like_their_citations():
     assert text(REPORT, both, "zh").splitlines()[0] == "4.2%；7%以上"
 
 
+def test_the_words_of_a_runner_up_do_not_stand_first():
+    best, other = marked("P003.2", "4.2%"), replace(marked("P005.1", "7%以上"), runner_up=True)
+    assert text(REPORT, [best, other], "zh").splitlines() == [
+        "4.2%",
+        "全县生产总值达到120.5亿元，增长4.2%。 [1]",
+        "今年的主要预期目标是：生产总值增长7%以上，城镇新增就业5000人。 [2]",
+    ]
+
+
 def test_a_long_sentence_is_cut_to_the_clauses_around_the_answering_words():
     clauses = [f"第{n}项工作完成了{n * 7}个大大小小的有关建设项目" for n in range(10, 30)]
     report = parse_report(f"报告\n\n一、回顾\n\n{'，'.join(clauses)}。", "long")

@@ -16,6 +16,7 @@ from training.calibrate import (
     reliability,
     reliability_plot,
     sentence_logits,
+    weights_that_rank,
 )
 from training.report_questions import ReportQuestion
 
@@ -92,6 +93,17 @@ def test_the_best_sentence_is_the_one_that_the_fitted_features_favour(capsys: py
     said = capsys.readouterr().out
     assert said.startswith("sentence by judgement: ")
     assert said.endswith("best one right 1.000\n")
+
+
+def test_sentences_are_compared_within_their_question_only():
+    # search is right in each, but all scores of the second are above those of the first
+    low = np.array([[1.0], [0.0]]), np.array([True, False])
+    high = np.array([[9.0], [8.0], [7.0]]), np.array([True, False, False])
+    none = np.array([[99.0]]), np.array([False])
+    assert weights_that_rank([low, high, none])[0] > 1
+    assert weights_that_rank([low, high, none]) == pytest.approx(weights_that_rank([low, high]))
+    shifted = high[0] + 100, high[1]
+    assert weights_that_rank([low, shifted]) == pytest.approx(weights_that_rank([low, high]), abs=1e-3)
 
 
 @pytest.mark.parametrize(("found", "leans"), [([3.0, 0.0], True), ([0.0, 3.0], False)])

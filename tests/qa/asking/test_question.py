@@ -4,7 +4,7 @@ import pytest
 
 from corpus.errors import InvalidInputError, QuestionTooLongError
 from qa.asking.language import detect_language, phrases
-from qa.asking.question import LONGEST_QUESTION, checked_question, read_question
+from qa.asking.question import LONGEST_QUESTION, MOST_PARTS, checked_question, read_question
 
 
 @pytest.mark.parametrize(
@@ -91,22 +91,56 @@ def test_relative_years_need_the_reports_own_year():
     ("text", "parts"),
     [
         ("绕城的水系公园17年弄到第几期了，18年接着弄第几期？", ("绕城的水系公园17年弄到第几期了", "18年接着弄第几期")),
-        ("美丽乡村创建，镇级的启动了几个，区级的启动了几个？", ("镇级的启动了几个", "区级的启动了几个")),
-        ("请列出2017年拆除的面积，以及占全年目标的比例。", ("请列出2017年拆除的面积",)),
-        ("减量化拆除的面积，占全年目标的比例", ("减量化拆除的面积", "占全年目标的比例")),
-        ("农村老宅想改成民宿，区里有没有放开做民宿？", ("区里有没有放开做民宿",)),
-        ("2017年公共预算收入，居民人均收入各是多少", ("2017年公共预算收入", "居民人均收入各是多少")),
         (
-            "地区生产总值是多少，公共预算收入呢，居民人均收入？",
-            ("地区生产总值是多少", "公共预算收入呢", "居民人均收入"),
+            "美丽乡村创建，镇级的启动了几个，区级的启动了几个？",
+            ("美丽乡村创建，镇级的启动了几个", "美丽乡村创建，区级的启动了几个"),
         ),
+        (
+            "田被征收了，社保怎么办？孩子上学呢？先说看病，医保报销多少？",
+            ("田被征收了，社保怎么办", "田被征收了，孩子上学呢", "先说看病，医保报销多少"),
+        ),
+        ("2017年出口多少？增长多少？", ("2017年出口多少", "2017年出口增长多少")),
+        ("减量化拆除的面积，占全年目标的比例", ("减量化拆除的面积", "占全年目标的比例")),
+        ("2017年公共预算收入，居民人均收入各是多少", ("2017年公共预算收入", "居民人均收入各是多少")),
         ("地区生产总值是多少？公共预算收入和增长幅度？", ("地区生产总值是多少", "公共预算收入和增长幅度")),
     ],
 )
-def test_a_question_of_several_clauses_has_those_as_parts_that_ask_or_all(text: str, parts: tuple[str, ...]):
-    assert read_question(text, 2018).parts == parts
+def test_each_part_of_a_question_of_several_tells_what_it_is_about(text: str, parts: tuple[str, ...]):
+    assert tuple(part.text for part in read_question(text, 2018).parts) == parts
 
 
-@pytest.mark.parametrize("text", ["2017年地区生产总值是多少？", "好吧，2017年呢？", "What happened, and when was it?"])
-def test_a_question_of_one_clause_has_no_parts(text: str):
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("养老院2017年建了几家，2018年要建几家？", [{2017}, {2018}]),
+        ("养老院2017年建了几家，其中民办的有几家？", [{2017}, {2017}]),
+        ("养老院要建几家，2018年床位增加多少？", [{2018}, {2018}]),
+        ("地铁通了没有？2018年公交怎么配套？", [set(), {2018}]),
+    ],
+)
+def test_a_part_without_a_year_takes_that_of_its_sentence_or_the_ones_before(text: str, years: list[set[int]]):
+    assert [part.years for part in read_question(text, 2018).parts] == years
+
+
+def test_parts_are_about_the_places_of_the_whole():
+    question = read_question("练塘镇的草莓产量多少，收入增长多少？", 2018, "2018年上海市青浦区政府工作报告")
+    assert question.places
+    assert [part.places for part in question.parts] == [question.places] * 2
+
+
+def test_more_parts_than_an_answer_can_quote_are_not_looked_for():
+    assert len(read_question("，".join(f"第{n}项工程花了多少钱" for n in range(40)), 2018).parts) == MOST_PARTS
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2017年地区生产总值是多少？",
+        "好吧，2017年呢？",
+        "What happened, and when was it?",
+        "请列出2017年拆除的面积，以及占全年目标的比例。",
+        "农村老宅想改成民宿，区里有没有放开做民宿？",
+    ],
+)
+def test_a_question_that_asks_one_thing_has_no_parts(text: str):
     assert read_question(text, 2018).parts == ()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,7 +10,14 @@ from corpus.passages import split_passages
 from index.build import build_index
 from index.search import search_hybrid
 from qa.asking.question import read_question
-from qa.reading.cross_encoder import Calibration, CrossEncoderReader, Weights, whole_words
+from qa.reading.cross_encoder import (
+    MOST_SENTENCES,
+    Calibration,
+    CrossEncoderReader,
+    Weights,
+    enough,
+    whole_words,
+)
 from qa.reading.model import WindowReading
 from tests.conftest import SHORT_REPORT
 
@@ -18,7 +26,7 @@ if TYPE_CHECKING:
 
 REPORT = parse_report(SHORT_REPORT, "county")
 INDEX = build_index(REPORT, split_passages(REPORT), None)
-JUDGEMENT_AND_MARK = Weights(0.0, 1.0, 0.0, 0.0, 1.0)
+JUDGEMENT_AND_MARK = Weights(1.0, 0.0, 0.0, 1.0)
 ONLY_THE_MODEL = Calibration(JUDGEMENT_AND_MARK, JUDGEMENT_AND_MARK, domain=1.0, least=0.5, search=0.0)
 
 
@@ -70,6 +78,44 @@ def test_marked_words_end_at_words_and_hold_both_marks_of_a_pair(text: str, mark
     start = text.index(marked)
     span = whole_words(text, start, start + len(marked))
     assert (span and text[slice(*span)]) == told
+
+
+@pytest.mark.parametrize(
+    ("shares", "kept"),
+    [
+        ([0.96, 0.04], 1),
+        ([0.6, 0.36, 0.04], 2),
+        ([0.4, 0.3, 0.2, 0.06, 0.04], 4),
+        ([0.2] * 5, MOST_SENTENCES),
+        ([1.0], 1),
+    ],
+)
+def test_as_many_sentences_are_quoted_as_hold_most_of_the_chance(shares: list[float], kept: int):
+    found = [(math.log(share) + 7.0, None) for share in shares]  # whatever the logits' common constant
+    assert enough(found) == pytest.approx(shares[:kept])
+
+
+class Rival(WordFinder):
+    """A model that finds the words, and judges the window with the kindergartens by another logit."""
+
+    def __init__(self, words: str, logit: float) -> None:
+        super().__init__(words)
+        self._logit = logit
+
+    def read(self, question: str, windows: Sequence[tuple[str, str]]) -> list[WindowReading]:
+        found = super().read(question, windows)
+        places = [text.find("幼儿园4所") for _, text in windows]
+        return [
+            WindowReading(self._logit, 2.0, place, place + 5) if place >= 0 else reading
+            for place, reading in zip(places, found, strict=True)
+        ]
+
+
+@pytest.mark.parametrize(("logit", "runner_up"), [(3.9, [False, False]), (3.0, [False, True]), (-4.0, [False])])
+def test_a_sentence_with_little_of_the_chance_is_a_runner_up(logit: float, runner_up: list[bool]):
+    reader = CrossEncoderReader(Rival("412户", logit), REPORT.title, ONLY_THE_MODEL)
+    readings = reader.read(read_question("危房多少户，幼儿园多少所", 2021), hits("新建公办幼儿园，危房"))
+    assert [reading.runner_up for reading in readings if reading.exact] == runner_up
 
 
 class Doubt:
