@@ -30,6 +30,9 @@ DECISIVE_CHARACTERS = 60
 SURE = 0.5
 """Least confidence of every reading at which the words of several stand first together."""
 
+BETWEEN_WORDS = "；"
+"""Stands between the answering words of several readings."""
+
 _WIDE = ("：", "。")
 _OPENS = ("：", ":", "。", ".")
 _CLAUSE = re.compile(r"[^，；。！？、,;!?]*[，；。！？、,;!?]*[”’』」）】》]*")
@@ -128,12 +131,22 @@ def _decisive(report: Report, readings: Sequence[Reading]) -> str:
     None where they are not known, or are as long as the quotes.
     """
     first = [reading for reading in readings if not reading.runner_up]
-    words = [report.quote(*span).strip("，；。、：,;: ") for reading in first for span in reading.spans]
+    words = [word for reading in first for word in answering_words(report, reading)]
     whole = sum(len(report.quote(reading.sentence.start, reading.sentence.end)) for reading in first)
     alone = len(runs_of(first)) == 1
-    known = all(reading.exact and (alone or reading.confidence >= SURE) for reading in first)
-    text = "；".join(filter(None, dict.fromkeys(words)))
+    known = all(reading.exact and marks_words(reading) and (alone or reading.confidence >= SURE) for reading in first)
+    text = BETWEEN_WORDS.join(filter(None, dict.fromkeys(words)))
     return text if known and len(text) <= min(DECISIVE_CHARACTERS, 0.7 * whole) else ""
+
+
+def answering_words(report: Report, reading: Reading) -> list[str]:
+    """Return the words that a reading marks, as an answer begins with them."""
+    return [report.quote(*span).strip("，；。、：,;: ") for span in reading.spans]
+
+
+def marks_words(reading: Reading) -> bool:
+    """Tell whether a reading marks words in its sentence, and not all of it."""
+    return reading.spans not in ((), ((reading.sentence.start, reading.sentence.end),))
 
 
 def deciding_clause(report: Report, reading: Reading) -> str:

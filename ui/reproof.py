@@ -14,7 +14,7 @@ from qa.asking.scope import Outside, why_outside
 from qa.asking.yes_no import asks_yes_or_no, verdict
 from qa.compose import citations_of, deciding_clause, told
 from qa.export.notes import Place
-from qa.verify.proof import Proof
+from qa.verify.proof import Proof, ways_to_read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +49,7 @@ class Reproof:
                 raise CitationError("the report does not give this reason")
             return replace(answer, language=language)
         readings = [reading for citation in answer.citations for reading in self._readings(citation)]
-        for said in self._tellings(answer.standalone_question, language, readings):
+        for said in self._tellings(answer.standalone_question, language, readings, answer.lead):
             if said.lead == answer.lead:
                 return replace(answer, language=language, answer=said.text)
         raise CitationError("the citations do not give this answer")
@@ -63,18 +63,18 @@ class Reproof:
             raise CitationError("the citation is not made of whole sentences of the report")
         return readings
 
-    def _tellings(self, question: str, language: str, readings: list[Reading]) -> Iterator[Told]:
-        """Yield what the engine may have said with these sentences: with the answering words first, and without.
+    def _tellings(self, question: str, language: str, readings: list[Reading], lead: str) -> Iterator[Told]:
+        """Yield what the engine may have said with these sentences: with the answering words in a lead, and without.
 
         Which sentence decided between yes and no is not kept; each may have.
         """
         report = self._engine.report
-        exact = [replace(reading, exact=bool(reading.spans)) for reading in readings]
+        ways = list(ways_to_read(report, readings, lead))
         verdicts: set[Verdict | None] = {None}
         if asks_yes_or_no(question, language):
-            clauses = (deciding_clause(report, reading) for reading in (*exact, *readings))
+            clauses = (deciding_clause(report, reading) for read in ways for reading in read)
             verdicts = {verdict(question, language, clause) for clause in clauses}
-        for said, read in product(verdicts, (exact, readings)):
+        for said, read in product(verdicts, ways):
             yield told(report, read, language, said)
 
     def _refusals(self, question: str, language: str) -> set[str]:

@@ -6,10 +6,14 @@ import json
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.reliability.no_network import LOOPBACK, Outcome, can_cut_off, cut_off
+
+if TYPE_CHECKING:
+    from qa.engine import ReportQA
 
 ROOT = Path(__file__).parents[2]
 QUESTION = "2017年地区生产总值是多少？"
@@ -76,8 +80,10 @@ def test_an_attempt_to_get_out_is_noticed(tmp_path: Path, environment: dict[str,
         assert outcome.lost > 0
 
 
-@pytest.mark.usefixtures("engine")
-def test_no_command_tries_to_reach_anything(tmp_path: Path, short_report: Path, environment: dict[str, str]):
+def test_no_command_tries_to_reach_anything(
+    engine: ReportQA, tmp_path: Path, short_report: Path, environment: dict[str, str]
+):
+    assert len(engine.index.passages) > 0  # built before: a command that builds it tells so
     export = str(tmp_path / "answer.docx")
     commands = [
         report_qa("ask", QUESTION, "--json"), report_qa("ask", "What was the GDP in 2017?", "--export", export),
