@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from qa.reading.reader import Reading
 
 LONGEST_QUOTE = 120
-"""Characters of a quote in an answer of one; a longer sentence is cut to the clauses around the answering words."""
+"""Characters a sentence of a quote where the answering words stand first; a longer one is cut to the clauses around
+them."""
 
 SHORTEST_QUOTE = 60
 """Characters that a quote keeps however many share the answer."""
@@ -29,9 +30,6 @@ DECISIVE_CHARACTERS = 60
 
 SURE = 0.5
 """Least confidence of every reading at which the words of several stand first together."""
-
-BETWEEN_WORDS = "；"
-"""Stands between the answering words of several readings."""
 
 _WIDE = ("：", "。")
 _OPENS = ("：", ":", "。", ".")
@@ -79,7 +77,7 @@ def _citation(report: Report, run: Sequence[Reading]) -> Citation:
         cited_text=report.source[start:end],
         start_char_index=start,
         end_char_index=end,
-        highlights=tuple(span for reading in run for span in reading.spans),
+        highlights=tuple(span for reading in run if not reading.runner_up for span in reading.spans),
         score=round(max(reading.confidence for reading in run), 4),
     )
 
@@ -111,7 +109,7 @@ def told(report: Report, readings: Sequence[Reading], language: str, verdict: Ve
     lead = _joined(_joined(_word(said, verdict), said.says.strip()), decisive)
     room = LONGEST_ANSWER - len(lead) - 6 * len(runs)
     longest = max(room // len(runs), SHORTEST_QUOTE)
-    quotes = [_quote(report, run, min(longest, LONGEST_QUOTE) if decisive else longest) for run in runs]
+    quotes = [_quote(report, run, min(longest, LONGEST_QUOTE * len(run)) if decisive else longest) for run in runs]
     if len(quotes) == 1:
         return Told(lead, (quotes[0],))
     return Told(lead, tuple(f"{quote} [{number}]" for number, quote in enumerate(quotes, 1)))
@@ -131,17 +129,12 @@ def _decisive(report: Report, readings: Sequence[Reading]) -> str:
     None where they are not known, or are as long as the quotes.
     """
     first = [reading for reading in readings if not reading.runner_up]
-    words = [word for reading in first for word in answering_words(report, reading)]
+    words = [report.quote(*span).strip("，；。、：,;: ") for reading in first for span in reading.spans]
     whole = sum(len(report.quote(reading.sentence.start, reading.sentence.end)) for reading in first)
     alone = len(runs_of(first)) == 1
     known = all(reading.exact and marks_words(reading) and (alone or reading.confidence >= SURE) for reading in first)
-    text = BETWEEN_WORDS.join(filter(None, dict.fromkeys(words)))
+    text = "；".join(filter(None, dict.fromkeys(words)))
     return text if known and len(text) <= min(DECISIVE_CHARACTERS, 0.7 * whole) else ""
-
-
-def answering_words(report: Report, reading: Reading) -> list[str]:
-    """Return the words that a reading marks, as an answer begins with them."""
-    return [report.quote(*span).strip("，；。、：,;: ") for span in reading.spans]
 
 
 def marks_words(reading: Reading) -> bool:
@@ -166,7 +159,7 @@ def _quote(report: Report, run: Sequence[Reading], longest: int) -> str:
     if len(text) <= longest:
         return text
     clauses = _clauses(report, start, end)
-    spans = [span for reading in run for span in reading.spans] or [(start, end)]
+    spans = [span for reading in run if not reading.runner_up for span in reading.spans] or [(start, end)]
     first, last = _touched(clauses, spans[0][0], spans[-1][1])
     while True:
         for wider in ((first - 1, last), (first, last + 1)):

@@ -49,7 +49,7 @@ class Reproof:
                 raise CitationError("the report does not give this reason")
             return replace(answer, language=language)
         readings = [reading for citation in answer.citations for reading in self._readings(citation)]
-        for said in self._tellings(answer.standalone_question, language, readings, answer.lead):
+        for said in self._tellings(answer.standalone_question, language, readings):
             if said.lead == answer.lead:
                 return replace(answer, language=language, answer=said.text)
         raise CitationError("the citations do not give this answer")
@@ -63,13 +63,13 @@ class Reproof:
             raise CitationError("the citation is not made of whole sentences of the report")
         return readings
 
-    def _tellings(self, question: str, language: str, readings: list[Reading], lead: str) -> Iterator[Told]:
-        """Yield what the engine may have said with these sentences: with the answering words in a lead, and without.
+    def _tellings(self, question: str, language: str, readings: list[Reading]) -> Iterator[Told]:
+        """Yield what the engine may have said with these sentences: with the answering words first, and without.
 
         Which sentence decided between yes and no is not kept; each may have.
         """
         report = self._engine.report
-        ways = list(ways_to_read(report, readings, lead))
+        ways = list(ways_to_read(readings))
         verdicts: set[Verdict | None] = {None}
         if asks_yes_or_no(question, language):
             clauses = (deciding_clause(report, reading) for read in ways for reading in read)

@@ -117,9 +117,8 @@ def _answer_problems(part: Sequence[Line], quotes: Sequence[CheckedQuote], proof
     asked = part[0].text[:LONGEST_QUESTION]
     for words in WORDS:
         asked = asked.removeprefix(words.question)
-    language = detect_language(asked)
+    allowed = proof.leads(places, detect_language(asked)) if 0 < len(places) <= MOST_QUOTES else set()
     for number, answer in enumerate(answers):
-        allowed = proof.leads(places, language, answer) if 0 < len(places) <= MOST_QUOTES else set()
         if answer not in allowed:
             compared = sorted(allowed) if number < MOST_QUOTES else []
             nearest = get_close_matches(answer[:LONGEST_ANSWER], compared, n=1, cutoff=0)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from itertools import product
 from typing import TYPE_CHECKING
 
 from corpus.text import is_blank, squeeze
 from qa.asking.yes_no import Verdict
-from qa.compose import BETWEEN_WORDS, answering_words, citations_of, marks_words, told
+from qa.compose import citations_of, marks_words, told
 from qa.export.notes import Source, note_of
 from qa.export.page import holdable, shown
 from qa.reading.reader import Reading
@@ -80,13 +79,12 @@ class Proof:
                 return readings
         return []
 
-    def leads(self, places: Iterable[Place], language: str, lead: str) -> set[str]:
-        """Return what may stand before quotes at these places, the nearest to a lead: yes, no or neither, with words or
-        without."""
+    def leads(self, places: Iterable[Place], language: str) -> set[str]:
+        """Return all that may stand before quotes at these places: yes, no or neither, with the words or without."""
         readings = [reading for place in places for reading in self.readings(place)]
         return {
             shown(told(self._report, read, language, verdict).lead)
-            for read, verdict in product(ways_to_read(self._report, readings, lead), (None, *Verdict))
+            for read, verdict in product(ways_to_read(readings), (None, *Verdict))
         }
 
     @staticmethod
@@ -129,22 +127,13 @@ class Proof:
             at = self._squeezed.find(wanted, at + 1)
 
 
-def ways_to_read(report: Report, readings: Sequence[Reading], lead: str) -> Iterator[list[Reading]]:
+def ways_to_read(readings: Sequence[Reading]) -> Iterator[list[Reading]]:
     """Yield readings made from places as a reader may have given them: without knowing the answering words, or knowing.
 
-    Places do not tell the runners-up: they are those whose words do not stand in the lead.
+    A place that names no words is then a runner-up's; where a whole sentence answers, no words stand first anyway.
     """
     yield list(readings)
-    yield [
-        replace(reading, exact=marks_words(reading), runner_up=not _stand_in(lead, answering_words(report, reading)))
-        for reading in readings
-    ]
-
-
-def _stand_in(lead: str, words: Sequence[str]) -> bool:
-    """Tell whether each of these words is a part of a lead, as `told` puts them there."""
-    end = rf"(?:{BETWEEN_WORDS}|$)"
-    return all(re.search(rf"(?:^|{BETWEEN_WORDS}|[:：。.]\s?){re.escape(shown(word))}{end}", lead) for word in words)
+    yield [replace(reading, exact=marks_words(reading), runner_up=not marks_words(reading)) for reading in readings]
 
 
 def _first_difference(found: Sequence[str], expected: Sequence[str]) -> tuple[str, str]:

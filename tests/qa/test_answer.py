@@ -113,6 +113,7 @@ def test_the_words_of_a_runner_up_do_not_stand_first():
         "全县生产总值达到120.5亿元，增长4.2%。 [1]",
         "今年的主要预期目标是：生产总值增长7%以上，城镇新增就业5000人。 [2]",
     ]
+    assert [citation.highlights for citation in citations_of(REPORT, [best, other])] == [best.spans, ()]
 
 
 def test_a_long_sentence_is_cut_to_the_clauses_around_the_answering_words():

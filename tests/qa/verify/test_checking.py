@@ -79,6 +79,16 @@ def test_an_export_proves_itself(form: Format, conversation: Conversation):
     assert all(quote.place for quote in verification.quotes)
 
 
+def test_the_words_of_a_runner_up_may_not_be_put_first():
+    beside = replace(reading("P004.1", "7%以上"), runner_up=True)
+    said = Conversation.of(REPORT, (answered("增长多少？", reading("P002.2", "4.2%"), beside),))
+    text = export(said, Format.MARKDOWN).decode()
+    assert verified(read_markdown(text)).sound
+    assert text.count("4.2%**") == 1
+    for other in ("7%以上", "4.2%；7%以上"):
+        assert faults(verified(read_markdown(text.replace("4.2%**", f"{other}**")))) == {Fault.ANSWER_ALTERED}
+
+
 def test_refusals_alone_hold_no_quotes_and_are_not_sound():
     verification = verified(page_of(REFUSALS))
     assert (verification.sound, verification.quotes, verification.problems) == (False, (), ())
