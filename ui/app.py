@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 ANSWERS_AT_ONCE = 4
 """Visitors answered at the same time; others wait in the queue, in order."""
 
+LOOK_FOR_QUESTIONS, LOOK_FOR_PROGRESS = 0.01, 0.1
+"""Seconds between two looks into the queue. Gradio looks a thousand and a hundred times a second: 7 % of a core for a
+server that nobody asks."""
+
 WAITING = 100
 """Events that wait at most; further ones are told that the page is busy, rather than to wait for long."""
 
@@ -87,7 +91,9 @@ def build_app(engine: ReportQA, *, feedback_dir: Path | None = None) -> Blocks:
     with app:
         page.wire(drawn)
     app.state_session_capacity = SESSIONS
-    return app.queue(api_open=False, max_size=WAITING, default_concurrency_limit=ANSWERS_AT_ONCE)
+    app.queue(api_open=False, max_size=WAITING, default_concurrency_limit=ANSWERS_AT_ONCE)
+    app._queue.sleep_when_free, app._queue.progress_update_sleep_when_free = LOOK_FOR_QUESTIONS, LOOK_FOR_PROGRESS
+    return app
 
 
 def serve(

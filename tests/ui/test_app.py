@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import socket
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 from urllib.error import HTTPError
 from urllib.request import ProxyHandler, build_opener
@@ -32,6 +34,15 @@ def told_to_the_page(address: str, name: str) -> dict[str, object]:
     """Return what Gradio writes into the page for its own scripts."""
     script = read(address).partition(f"window.gradio_{name} = ")[2].partition(";</script>")[0]
     return json.loads(script)  # type: ignore[no-any-return]
+
+
+def test_a_server_that_nobody_asks_looks_into_its_queue_at_most_a_hundred_times_a_second():
+    code = (
+        "from qa.engine import ReportQA; from ui.app import build_app; queue = build_app(ReportQA.open())._queue; "
+        "print(queue.sleep_when_free, queue.progress_update_sleep_when_free)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=True)
+    assert min(map(float, done.stdout.split())) >= 0.01
 
 
 def test_the_page_is_served_on_loopback_under_the_reports_title(address: str, engine: ReportQA):
