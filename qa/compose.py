@@ -131,7 +131,7 @@ def _decisive(report: Report, readings: Sequence[Reading]) -> str:
     first = [reading for reading in readings if not reading.runner_up]
     words = [report.quote(*span).strip("，；。、：,;: ") for reading in first for span in reading.spans]
     whole = sum(len(report.quote(reading.sentence.start, reading.sentence.end)) for reading in first)
-    alone = len(runs_of(first)) == 1
+    alone = len(runs_of(readings)) == 1
     known = all(reading.exact and marks_words(reading) and (alone or reading.confidence >= SURE) for reading in first)
     text = "；".join(filter(None, dict.fromkeys(words)))
     return text if known and len(text) <= min(DECISIVE_CHARACTERS, 0.7 * whole) else ""

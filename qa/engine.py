@@ -271,7 +271,7 @@ class ReportQA:
             status=Status.ANSWERED if citations else Status.NOT_IN_REPORT,
             answer=said.text if said else self._why_not(language, gathered, outside),
             lead=said.lead if said else "",
-            confidence=max((reading.confidence for reading in readings), default=0.0),
+            confidence=max((reading.confidence for reading in readings if not reading.runner_up), default=0.0),
             citations=citations,
             standalone_question=standalone,
             timing_ms={

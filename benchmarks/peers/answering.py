@@ -33,8 +33,8 @@ JOINED = ", joined"
 PIECES = 10
 """Pieces whose sentences are ranked."""
 
-FEW = 130
-"""Characters of the best few sentences, one at least: the median of ours on hard questions, where ours are longest."""
+FEW = 150
+"""Characters of the best few sentences, one at least: about the median of ours on hard questions, our longest."""
 
 
 class Step(StrEnum):

@@ -10,7 +10,7 @@ from corpus.parse import parse_report
 from corpus.passages import split_passages
 from qa.answer import LONGEST_ANSWER, verify
 from qa.asking.yes_no import Verdict
-from qa.compose import LONGEST_QUOTE, citations_of, told
+from qa.compose import LONGEST_QUOTE, SURE, citations_of, told
 from qa.reading.reader import Reading
 from tests.conftest import SHORT_REPORT
 
@@ -108,6 +108,9 @@ def test_several_quotes_are_numbered_like_their_citations():
 
 def test_the_words_of_a_runner_up_do_not_stand_first():
     best, other = marked("P003.2", "4.2%"), replace(marked("P005.1", "7%以上"), runner_up=True)
+    unsure = replace(best, confidence=SURE - 0.1)
+    assert text(REPORT, [unsure], "zh").startswith("4.2%\n")
+    assert not text(REPORT, [unsure, other], "zh").startswith("4.2%\n")
     assert text(REPORT, [best, other], "zh").splitlines() == [
         "4.2%",
         "全县生产总值达到120.5亿元，增长4.2%。 [1]",

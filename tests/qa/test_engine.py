@@ -13,6 +13,7 @@ from corpus.library import read_report
 from qa.answer import Status
 from qa.asking.question import read_question
 from qa.engine import ReportQA, Settings
+from qa.reading.reader import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
     from index.search import Hit
     from qa.asking.question import Question
-    from qa.reading.reader import Reading
 
 
 def test_a_question_is_answered_with_the_sentence_that_tells(engine: ReportQA):
@@ -123,6 +123,23 @@ def test_when_the_reader_finds_nothing_the_answer_says_so_and_shows_what_is_near
     assert answer.answer == "The report does not answer this question."
     assert answer.citations == ()
     assert len(answer.related) == 3
+
+
+class Doubting(SilentReader):
+    """Reads the first two hits, the second as a runner-up that by itself would be the surer one."""
+
+    def read(self, question: Question, hits: Sequence[Hit], /, *, most: int = 12) -> list[Reading]:
+        best, other = (hit.passage for hit in hits[:2])
+        return [
+            Reading(best, best.sentences[0], ((best.start, best.start + 2),), 2.0, 0.6),
+            Reading(other, other.sentences[0], ((other.start, other.start + 2),), 1.0, 0.9, runner_up=True),
+        ]
+
+
+def test_an_answer_is_as_sure_as_its_best_sentence_whatever_is_quoted_beside_it(engine: ReportQA):
+    answer = ReportQA(engine.settings, reader=Doubting()).ask("2017年森林覆盖率达到多少？")
+    assert len(answer.citations) == 2
+    assert answer.confidence == 0.6
 
 
 def test_a_damaged_index_is_rebuilt_and_told(short_report: Path, tmp_path: Path):
