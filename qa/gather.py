@@ -1,7 +1,8 @@
 """From a question to the readings that answer it, also where it asks several things at once.
 
 A question that names two years needs a sentence for each, one that asks several things a sentence for each part. What
-search finds for a part leans on what it finds for the whole question.
+search finds for a part leans on what it finds for the whole question. Where only one clause asks and the whole question
+is refused, the clause is read by itself, and believed where the whole question leads to the same sentence.
 """
 
 from __future__ import annotations
@@ -69,6 +70,8 @@ def gather(index: SearchIndex, question: Question, embedder: Embedder | None, re
         *(_other_years(question, hits, reader, readings[0]) if readings else ()),
         *_parts(index, question, embedder, reader, whole),
     ]
+    if not readings and not extra and question.core:
+        readings = _agreed(index, question, question.core, embedder, reader, whole, hits)
     fitting = _fitting([*readings[:1], *extra, *readings[1:]])
     if extra:
         fitting.sort(key=lambda reading: reading.sentence.start)
@@ -91,9 +94,35 @@ def _parts(
 ) -> Iterator[Reading]:
     """Yield the best reading for each part of the question."""
     for part in question.parts:
-        scores = score(index, part.text, embedder, years=part.years).leaning_on(whole, SHARE_OF_THE_WHOLE)
-        hits = _about(part, ranked(index, part.text, scores, limit=READ))
-        yield from reader.read(part, hits, most=PART_WINDOWS)[:1]
+        yield from _read_part(index, part, embedder, reader, whole)
+
+
+def _read_part(
+    index: SearchIndex, part: Question, embedder: Embedder | None, reader: Reader, whole: Scores
+) -> list[Reading]:
+    """Return the best reading for a part of a question; none where nothing answers it."""
+    scores = score(index, part.text, embedder, years=part.years).leaning_on(whole, SHARE_OF_THE_WHOLE)
+    hits = _about(part, ranked(index, part.text, scores, limit=READ))
+    return reader.read(part, hits, most=PART_WINDOWS)[:1]
+
+
+def _agreed(
+    index: SearchIndex,
+    question: Question,
+    core: Question,
+    embedder: Embedder | None,
+    reader: Reader,
+    whole: Scores,
+    hits: Sequence[Hit],
+) -> list[Reading]:
+    """Return the reading of the clause that asks, where the whole question would have named the same sentence.
+
+    For a question that was refused: by itself the clause often finds something else, because it does not say what it is
+    about; that both name one sentence is what makes it an answer.
+    """
+    alone = _read_part(index, core, embedder, reader, whole)
+    best = reader.with_least_chance(0.0).read(question, _about(question, hits))[:1] if alone else []
+    return alone if [reading.sentence for reading in alone] == [reading.sentence for reading in best] else []
 
 
 def _about(question: Question, hits: Sequence[Hit]) -> list[Hit]:

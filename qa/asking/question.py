@@ -34,23 +34,27 @@ class Question:
 
     `parts` are what a question of several asks, none for a question of one: the clauses that ask something, each behind
     what it is about, or all clauses where none shows that it asks. `places` are those it is about beside the report's
-    own.
+    own. `core` is the one clause that asks, by itself, where others only lead to it.
     """
 
     text: str
     years: frozenset[int]
     parts: tuple[Question, ...] = ()
     places: tuple[Place, ...] = ()
+    core: Question | None = None
 
 
 def read_question(text: str, held_in: int | None, title: str = "") -> Question:
     """Look at a question about a report held in a given year (None: unknown) with a title that tells its place."""
     years, places = years_in(text, held_in), places_asked(text, title)
+    clauses = _clauses(text) if has_chinese(text) else []
     parts = (
         Question(part, years_in(clause.text, held_in) or years_in(clause.heard, held_in), places=places)
-        for part, clause in _parts(text)
+        for part, clause in _parts(text, clauses)
     )
-    return Question(text, years, tuple(parts), places)
+    alone = _core(clauses)
+    core = Question(alone, years_in(alone, held_in) or years, places=places) if alone else None
+    return Question(text, years, tuple(parts), places, core)
 
 
 def checked_question(text: str) -> str:
@@ -95,13 +99,18 @@ def _clauses(text: str) -> list[_Clause]:
     return clauses
 
 
-def _parts(text: str) -> list[tuple[str, _Clause]]:
+def _core(clauses: list[_Clause]) -> str:
+    asking = [clause.text for clause in clauses if clause.asks]
+    leading = [clause for clause in clauses if clause.text and not clause.asks]
+    return asking[0] if len(asking) == 1 and leading and len(asking[0]) >= SHORTEST_PART else ""
+
+
+def _parts(text: str, clauses: list[_Clause]) -> list[tuple[str, _Clause]]:
     """Return what a Chinese question of several asks, each to be understood by itself, and the clause that asks it.
 
     A clause that asks is understood behind those before it that only tell, else behind those that the question begins
     with, else as a follow-up to what is asked before it.
     """
-    clauses = _clauses(text) if has_chinese(text) else []
     parts: list[tuple[str, _Clause]] = []
     opening: list[str] = []
     told: list[str] = []

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from corpus.parse import parse_report
 from corpus.passages import split_passages
 from index.build import build_index
@@ -30,8 +32,11 @@ class Answers:
     uses_model = True
     least_chance = 0.5
 
-    def __init__(self, words: dict[str, list[str]]) -> None:
-        self._words = words
+    def __init__(self, words: dict[str, list[str]], refused: dict[str, list[str]] | None = None) -> None:
+        self._words, self._refused = words, refused or {}
+
+    def with_least_chance(self, chance: float, /) -> Answers:
+        return Answers(self._words | self._refused)
 
     def read(self, question: Question, hits: Sequence[Hit], /, *, most: int = 12) -> list[Reading]:
         found = [(hit.passage, match.sentence) for hit in hits for match in hit.sentences]
@@ -54,9 +59,10 @@ def test_the_best_sentence_is_quoted_however_long_it_is():
     assert quoted("新建养老院、社区食堂、老年学校", SentenceReader()) == [LONG]
 
 
-def test_a_clause_that_asks_is_not_read_without_what_it_is_about():
-    reader = Answers({"床位增加多少": ["床位"]})
-    assert quoted("老人住的地方，床位增加多少？", reader) == []
+@pytest.mark.parametrize(("whole", "said"), [(["床位"], ["养老院床位增加120张。"]), (["开通3条"], []), ([], [])])
+def test_a_clause_alone_is_believed_only_where_the_whole_question_leads_to_the_same(whole: list[str], said: list[str]):
+    question = "老人住的地方，床位增加多少？"
+    assert quoted(question, Answers({"床位增加多少": ["床位"]}, {question: whole})) == said
 
 
 def test_each_part_is_answered_before_more_is_quoted_for_the_whole():

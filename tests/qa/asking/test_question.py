@@ -144,3 +144,17 @@ def test_more_parts_than_an_answer_can_quote_are_not_looked_for():
 )
 def test_a_question_that_asks_one_thing_has_no_parts(text: str):
     assert read_question(text, 2018).parts == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "core"),
+    [
+        ("政务公开里的“双公示”，2017年公示的是哪两类事？", "2017年公示的是哪两类事"),
+        ("养老院建了几家，床位多少张？", None),
+        ("地区生产总值是多少？", None),
+        ("我想问，多少？", None),
+    ],
+)
+def test_the_core_is_the_only_clause_that_asks_behind_what_leads_to_it(text: str, core: str | None):
+    question = read_question(text, 2018)
+    assert (question.core and question.core.text) == core
