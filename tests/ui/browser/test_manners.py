@@ -112,6 +112,7 @@ def test_axe_finds_nothing_serious(visit: Callable[..., Visit], viewport: Viewpo
 
     tab = visit(viewport, locale, color_scheme=scheme)
     page = tab.page
+    page.wait_for_function("[...document.querySelectorAll('[role=tab]')].every(tab => tab.textContent.trim())")
     grave = serious(Axe().run(page).response)
     tab.ask(QUESTION)
     tab.ask("法国的首都是哪里？")

@@ -103,7 +103,7 @@ def test_the_way_leads_to_the_neighbours_and_what_is_cited_stays_marked(visit: C
     page.keyboard.press("ArrowRight")
     page.locator("a.permalink", has_text="P004b").wait_for()
     page.keyboard.press("Escape")
-    assert page.evaluate("document.activeElement.dataset.citation") == "1"
+    page.wait_for_function("document.activeElement.dataset.citation === '1'")
 
 
 def test_closing_shows_the_contents_and_leads_back(visit: Callable[..., Visit], viewport: ViewportSize):
