@@ -7,12 +7,14 @@ import os
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from qa.engine import ReportQA
+from tests.ui.raw_http import join
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,9 +66,12 @@ class Fragile(ReportQA):
             raise RuntimeError("a fault that a test asked for")
         if "慢" in question:
             time.sleep(3)
+        while "等" in question and hold.exists():
+            time.sleep(0.05)
         return super().ask(question, history=history)
 port, index_dir, feedback_dir, access, options, *report = sys.argv[1:]
 options = json.loads(options)
+hold = Path(options["hold"] or "none")
 for name, value in options["limits"].items():
     setattr(ui.app, name, value)
 ui.server.PATIENCE = Patience(**options["patience"])
@@ -108,16 +113,19 @@ class Servers:
         log: Path | None = None,
         with_words: bool = False,
         with_metrics: bool = False,
+        hold: Path | None = None,
         **access: object,
     ) -> str:
         """Start a server and return its address once it is announced.
 
         `limits` are the constants of `ui.app` to be other than they are, `patience` is what `Patience` takes, `log` and
-        `with_words` what `Log` does, `access` what `Access` does.
+        `with_words` what `Log` does, `access` what `Access` does. While the file `hold` is there, a question with 等 is
+        not answered.
         """
         feedback = feedback_dir or self._folders.mktemp("feedback")
         folders = [str(self._folders.mktemp("index")), str(feedback)]
         watched = {"log": str(log) if log else None, "with_words": with_words, "with_metrics": with_metrics}
+        watched["hold"] = str(hold) if hold else None
         options = {"limits": limits or {}, "patience": patience or {}} | watched
         rules = [json.dumps(access), json.dumps(options)]
         arguments = [str(port or free_port()), *folders, *rules, *([str(report)] if report else [])]
@@ -166,3 +174,36 @@ def start_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
     servers = Servers(tmp_path_factory)
     yield servers
     servers.close()
+
+
+class Crowd:
+    """A server that answers one at a time and lets one wait, and those who keep it busy for as long as a test wants."""
+
+    def __init__(self, start_server: Servers, hold: Path) -> None:
+        self._hold = hold
+        self.address = start_server(limits={"ANSWERS_AT_ONCE": 1, "WAITING": 1}, hold=hold)
+
+    def come(self) -> None:
+        """Ask what is not answered until one is being answered, one waits, and the next is refused."""
+        self._hold.touch()
+        let_in = 0
+        for number in range(100):
+            status = join(self.address, f"crowd-{number}", "等：2018年在住房方面有哪些安排？")
+            assert status in {200, 503}
+            let_in += status == 200
+            if let_in == 2 and status == 503:
+                return
+            time.sleep(0.05)
+        raise AssertionError(f"{let_in} were let in")
+
+    def leave(self) -> None:
+        """Let what was asked be answered."""
+        self._hold.unlink()
+
+
+@pytest.fixture
+def crowd(start_server: Servers, tmp_path: Path) -> Iterator[Crowd]:
+    """A small server of the test's own, and its crowd, which has not come yet."""
+    made = Crowd(start_server, tmp_path / "hold")
+    yield made
+    start_server.stop(made.address)

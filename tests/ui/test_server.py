@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from tests.ui.conftest import Servers
+    from tests.ui.conftest import Crowd, Servers
 
 
 @pytest.fixture(scope="module")
@@ -96,14 +96,10 @@ def test_a_certificate_that_cannot_be_used_is_told_in_one_line(certificate: tupl
         Access(key=key)
 
 
-def test_overload_is_told_at_once(start_server: Servers):
-    address = start_server(limits={"ANSWERS_AT_ONCE": 1, "WAITING": 1})
-    begun = time.monotonic()
-    statuses = [join(address, f"s{number}", "慢慢回答") for number in range(6)]
-    assert statuses[0] == 200
-    assert 503 in statuses
-    assert time.monotonic() - begun < 60
-    assert ask(address, "/healthz").status == 200
+def test_overload_is_told_at_once(crowd: Crowd):
+    crowd.come()
+    assert ask(crowd.address, "/healthz").status == 200
+    crowd.leave()
 
 
 def test_sigterm_lets_what_was_begun_end(start_server: Servers):
