@@ -54,7 +54,8 @@ def main(wanted: Sequence[str], every: int, shared: Path, json_file: Path | None
         folders = prepare(Path(folder))
         for contestant in track(contestants, "asking", console=Console(stderr=True), transient=True):
             ways = in_own_process(answers_of, contestant, folders, Pile.of(report), sets)
-            answers |= {f"{contestant.name}, {way}" if way else OURS: by_set for way, by_set in ways.items()}
+            name = OURS if contestant.name.startswith(OURS) else contestant.name
+            answers |= {", ".join(filter(None, (name, way))): by_set for way, by_set in ways.items()}
     extra = sorted({package for contestant in contestants for package in contestant.packages})
     machine, tables = measured_on([*PACKAGES, *extra]), answer_tables(answers)
     print("\n\n".join([machine, *(table.as_text() for table in tables)]))

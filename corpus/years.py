@@ -20,7 +20,9 @@ _MEASURES = (
 """What follows a number that counts things and is no year."""
 
 _FULL = re.compile(rf"(?<![\d.])((?:19|20)\d{{2}})(?![\d.])(?!\s*(?:{_MEASURES}))")
-_SHORT = re.compile(r"(?<![\d.近续續第])(?<!过去|過去|未来|未來|今后|今後)(\d{2})年(?!来|來|代|前|后|後|以|间|間|期)")
+_SHORT = re.compile(
+    r"(?<![\d.近续續第])(?<!过去|過去|[未下][来來]|[今往][后後])(\d{2})年(?!来|來|代|前|后|後|以|间|間|期)"
+)
 """A year of two figures; `近20年`, `过去10年` and `10年期` are spans of time."""
 _NUMERALS = re.compile(r"([一二][〇○零一二三四五六七八九]{3})年")
 _RELATIVE = (
@@ -33,6 +35,12 @@ _ONLY_COMPARED = re.compile(
     r"(?:比|较|超过?|高于|低于|自|从)\s*(?:19|20)\d{2}\s*年(?!\s*[底末]?的?\s*\d)|(?:19|20)\d{2}\s*年(?:以来|以后|之后|起(?!草))"
 )
 """A year that a sentence measures another one against without telling its figure: `创2005年以来新高`."""
+FROM_NOW_ON = re.compile(
+    r"(?:接下[来來]|今[后後]|往[后後]|未[来來])的?(?:[一二两兩三四五六七八九十几幾数數]+|\d+)[个個]?年"
+    r"|(?:next|coming) (?:few|several|two|three|four|five|ten|\d+) years",
+    re.IGNORECASE,
+)
+"""A span of years that begins now."""
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 
 
@@ -45,6 +53,18 @@ def years_in(text: str, held_in: int | None) -> frozenset[int]:
     if held_in is not None:
         found |= {held_in + shift for pattern, shift in _RELATIVE if pattern.search(line)}
     return frozenset(found)
+
+
+def years_asked(question: str, held_in: int | None) -> frozenset[int]:
+    """Return the years that a question is about.
+
+    What is to come is told among the tasks of the year that a report was held in: a span that begins now and names no
+    year asks for that.
+    """
+    named = years_in(question, held_in)
+    if named or held_in is None or not FROM_NOW_ON.search(question):
+        return named
+    return frozenset({held_in})
 
 
 def years_with_figures(text: str) -> frozenset[int]:

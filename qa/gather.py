@@ -61,7 +61,8 @@ def gather(index: SearchIndex, question: Question, embedder: Embedder | None, re
     """
     whole = score(index, question.text, embedder, years=question.years)
     hits = ranked(index, question.text, whole, limit=READ)
-    readings = reader.read(question, _about(question, hits))
+    findings = reader.read(question, _about(question, hits))
+    readings = findings.readings
     if question.years and index.years_covered and not question.years & index.years_covered:
         years_of = years_with_figures if years_with_figures(question.text) else partial(years_in, held_in=None)
         named = [reading for reading in readings if years_of(reading.sentence.text) & question.years]
@@ -71,7 +72,9 @@ def gather(index: SearchIndex, question: Question, embedder: Embedder | None, re
         *_parts(index, question, embedder, reader, whole),
     ]
     if not readings and not extra and question.core:
-        readings = _agreed(index, question, question.core, embedder, reader, whole, hits)
+        # By itself a clause often finds something else, because it does not say what it is about.
+        alone = _read_part(index, question.core, embedder, reader, whole)
+        readings = [reading for reading in alone if reading.sentence == findings.best]
     fitting = _fitting([*readings[:1], *extra, *readings[1:]])
     if extra:
         fitting.sort(key=lambda reading: reading.sentence.start)
@@ -84,7 +87,7 @@ def _other_years(question: Question, hits: Sequence[Hit], reader: Reader, best: 
         return
     for year in sorted(question.years):
         of_year = [hit for hit in _about(question, hits) if year in hit.years]
-        for reading in reader.read(question, of_year, most=PART_WINDOWS)[:1]:
+        for reading in reader.read(question, of_year, most=PART_WINDOWS).readings[:1]:
             if reading.strength >= best.strength - FARTHEST_OTHER_YEAR:
                 yield reading
 
@@ -103,26 +106,7 @@ def _read_part(
     """Return the best reading for a part of a question; none where nothing answers it."""
     scores = score(index, part.text, embedder, years=part.years).leaning_on(whole, SHARE_OF_THE_WHOLE)
     hits = _about(part, ranked(index, part.text, scores, limit=READ))
-    return reader.read(part, hits, most=PART_WINDOWS)[:1]
-
-
-def _agreed(
-    index: SearchIndex,
-    question: Question,
-    core: Question,
-    embedder: Embedder | None,
-    reader: Reader,
-    whole: Scores,
-    hits: Sequence[Hit],
-) -> list[Reading]:
-    """Return the reading of the clause that asks, where the whole question would have named the same sentence.
-
-    For a question that was refused: by itself the clause often finds something else, because it does not say what it is
-    about; that both name one sentence is what makes it an answer.
-    """
-    alone = _read_part(index, core, embedder, reader, whole)
-    best = reader.with_least_chance(0.0).read(question, _about(question, hits))[:1] if alone else []
-    return alone if [reading.sentence for reading in alone] == [reading.sentence for reading in best] else []
+    return reader.read(part, hits, most=PART_WINDOWS).readings[:1]
 
 
 def _about(question: Question, hits: Sequence[Hit]) -> list[Hit]:

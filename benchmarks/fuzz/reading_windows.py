@@ -55,7 +55,7 @@ class Reading:
             hits = search_hybrid(build_index(parsed, passages, None), query, None, years=frozenset(), limit=4)
             self._check_windows(parsed.title, asked, hits)
             reader = CrossEncoderReader(self._model, parsed.title).with_least_chance(0)
-            for reading in reader.read(read_question(asked, None, parsed.title), hits, most=2):
+            for reading in reader.read(read_question(asked, None, parsed.title), hits, most=2).readings:
                 assert 0 <= reading.confidence <= 1
                 for start, end in reading.spans:
                     assert reading.sentence.start <= start < end <= reading.sentence.end

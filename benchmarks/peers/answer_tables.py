@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from benchmarks.peers.answering import JOINED
+from benchmarks.peers.answering import JOINED, REFUSING_NOTHING
 from benchmarks.peers.scoring import (
     balanced,
     best_threshold,
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 REFUSED = "unanswerable"
 """The set that the report does not answer: what a threshold is for."""
 
+LENIENT = f"{OURS}, {REFUSING_NOTHING}"
+
 CHANCE = (
     "p: the chance of so large a difference from ours if both were as good, by McNemar's exact test for questions that "
     "stand alone, else by a permutation test. No allowance is made for how many are looked at."
@@ -39,19 +41,23 @@ ORACLE = (
 
 
 def answer_tables(answers: Mapping[str, BySet]) -> list[Table]:
-    """Return the tables of what each row answered; the first row is ours."""
+    """Return the tables of what each row answered; the first rows are ours, as it ships and refusing nothing."""
     asked = [name for name in answers[OURS] if name != REFUSED]
+    at_a_threshold = {name: by_set for name, by_set in answers.items() if name != LENIENT}
     return [
         _compared(
             "Balanced: correct and cited where the report answers, refused where it does not, half and half",
             {name: {each: _suited(name, by_set[each], by_set[REFUSED]) for each in asked}
-             for name, by_set in answers.items()},
-            asked, balanced, f"{ORACLE} {CHANCE}",
+             for name, by_set in at_a_threshold.items()},
+            OURS, asked, balanced, f"{ORACLE} {CHANCE}",
         ),
-        _compared("Correct, with all the evidence cited; the peers refuse nothing", answers, asked, _of(both), CHANCE),
+        _compared(
+            "Correct, with all the evidence cited; the peers refuse nothing",
+            answers, LENIENT, asked, _of(both), f"Compared with ours refusing nothing. {CHANCE}",
+        ),
         _plain("Correct", answers, asked, correct),
         _plain("All the evidence cited", answers, asked, cited),
-        _at_once(answers),
+        _at_once(at_a_threshold),
     ]  # fmt: skip
 
 
@@ -68,11 +74,12 @@ def _suited(name: str, answers: tuple[Judged, ...], others: tuple[Judged, ...]) 
 def _compared(
     title: str,
     answers: Mapping[str, BySet],
+    measure: str,
     asked: Iterable[str],
     values: Callable[[tuple[Judged, ...]], list[Value]],
     note: str,
 ) -> Table:
-    """Return means with their intervals, and how likely such a difference from ours is by chance."""
+    """Return means with their intervals, and how likely such a difference from one row of ours is by chance."""
     asked = list(asked)
     columns = [column for name in asked for column in (Column(name, ".2f"), Column("p", ".3f"))]
     rows = []
@@ -80,7 +87,7 @@ def _compared(
         row: list[Cell] = [name]
         for each in asked:
             own = values(by_set[each])
-            row += [estimated(own), None if name == OURS else chance(values(answers[OURS][each]), own)]
+            row += [estimated(own), None if name.startswith(OURS) else chance(values(answers[measure][each]), own)]
         rows.append(tuple(row))
     return Table(title, (Column(""), *columns), tuple(rows), note)
 

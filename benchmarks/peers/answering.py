@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 JOINED = ", joined"
 """How the name of a set of conversations ends where a peer is asked all turns as one question."""
 
+REFUSING_NOTHING = "refusing nothing"
+"""Ours without its threshold: what the peers' answers are compared with where they have none either."""
+
 PIECES = 10
 """Pieces whose sentences are ranked."""
 
@@ -113,17 +116,19 @@ def cut(text: str) -> str:
 
 
 def answers_of(contestant: Contestant, folders: Folders, pile: Pile, sets: Sequence[QuestionSet]) -> dict[str, BySet]:
-    """Return the answers by the way that they are made, ours under an empty name.
+    """Return the answers by the way that they are made, ours as it ships under an empty name.
 
     Opens, builds and asks; to be called in a process of its own. Conversations come twice.
     """
     maker = contestant.open(folders)
     maker.build(pile)
     conversations = [each for each in sets if any(question.history for question in each.questions)]
-    if isinstance(maker, OwnSearch):
-        own = {each.name: _judged(maker, each, pile.report) for each in sets}
-        return {"": own | {each.name + JOINED: own[each.name] for each in conversations}}
     ways: dict[str, BySet] = {}
+    if isinstance(maker, OwnSearch):
+        for way, answerer in (("", maker), (REFUSING_NOTHING, maker.refusing_nothing())):
+            own = {each.name: _judged(answerer, each, pile.report) for each in sets}
+            ways[way] = own | {each.name + JOINED: own[each.name] for each in conversations}
+        return ways
     for step in Step:
         alone, joined = (PeerAnswers(maker, step, joined=joined) for joined in (False, True))
         ways[step.value] = {each.name: _judged(alone, each, pile.report) for each in sets}

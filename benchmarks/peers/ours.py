@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import TYPE_CHECKING
 
 from benchmarks.peers.peer import Said
@@ -44,8 +45,14 @@ class OwnSearch:
         """Search as the command does."""
         return [hit.passage for hit in self._engine.search(question, limit=limit, rerank=self._reader)]
 
+    def refusing_nothing(self) -> OwnSearch:
+        """Return it with the same models and index, without the threshold that it ships with."""
+        other = copy(self)
+        other._engine = self._engine.with_least_chance(0.0)
+        return other
+
     def say(self, text: str, history: tuple[str, ...], /) -> Said | None:
-        """Answer as the command does, or refuse by the threshold that it ships with."""
+        """Answer as the command does, or refuse by the threshold that it is at."""
         try:
             answer = self._engine.ask(text, history=history)
         except QuestionTooLongError:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
-from qa.reading.reader import MOST_WINDOWS, Reading
+from qa.reading.reader import MOST_WINDOWS, Findings, Reading
 from qa.reading.windows import headings_above, repeats_its_place, windows_of
 
 if TYPE_CHECKING:
@@ -214,8 +214,8 @@ class CrossEncoderReader:
         other._calibration = replace(self._calibration, least=chance)
         return other
 
-    def read(self, question: Question, hits: Sequence[Hit], /, *, most: int = MOST_WINDOWS) -> list[Reading]:
-        """Return the sentences that answer, the surest first; none when the best has too little chance.
+    def read(self, question: Question, hits: Sequence[Hit], /, *, most: int = MOST_WINDOWS) -> Findings:
+        """Find the sentences that answer; none does when the best has too little chance.
 
         A sentence that tells of other years than the question's is none: the figure would be the wrong one.
         """
@@ -229,10 +229,11 @@ class CrossEncoderReader:
                 break
             found = sorted([*found, *self._rated(question, windows[read : read + AT_ONCE])], key=_best_first)
             best = chance(found[0][1].features, doubt) if found else 0.0
+        named = found[0][1].match.sentence if found else None
         if not found or best < self._calibration.least:
-            return []
+            return Findings([], named)
         shares = enough(found)
-        return [
+        readings = [
             Reading(
                 passage=read.passage,
                 sentence=read.match.sentence,
@@ -244,6 +245,7 @@ class CrossEncoderReader:
             )
             for share, (strength, read) in zip(shares, found, strict=False)
         ]
+        return Findings(readings, named)
 
     def _rated(self, question: Question, windows: Sequence[Window]) -> list[Rated]:
         """Return the sentences of the windows that may answer with their logits, the surest first."""

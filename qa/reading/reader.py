@@ -36,6 +36,17 @@ class Reading:
     runner_up: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What a reader made of passages: the sentences that answer, the surest first; none where nothing does.
+
+    No sentence twice. `best` is the one that answers if any does, also where that is too unsure; None without passages.
+    """
+
+    readings: list[Reading]
+    best: Sentence | None
+
+
 class Reader(Protocol):
     """Judges passages that search found; `uses_model` tells whether it knows more than search does."""
 
@@ -50,11 +61,10 @@ class Reader(Protocol):
     def with_least_chance(self, chance: float, /) -> Reader:
         """Return this reader with another least chance; one that never refuses stays what it is."""
 
-    def read(self, question: Question, hits: Sequence[Hit], /, *, most: int = MOST_WINDOWS) -> list[Reading]:
-        """Return the sentences of these hits that answer the question, the surest first.
+    def read(self, question: Question, hits: Sequence[Hit], /, *, most: int = MOST_WINDOWS) -> Findings:
+        """Find the sentences of these hits that answer the question.
 
-        No sentence twice, none that is not in `hits`; an empty list when nothing answers. `most` bounds the work: so
-        many short stretches are looked at, the best that search found.
+        `most` bounds the work: so many short stretches are looked at, the best that search found.
         """
 
     def rerank(self, question: Question, hits: Sequence[Hit], /) -> list[Hit]:
@@ -83,7 +93,7 @@ class TimedReader:
         """Return another that is timed anew."""
         return TimedReader(self._reader.with_least_chance(chance))
 
-    def read(self, question: Question, hits: Sequence[Hit], /, *, most: int = MOST_WINDOWS) -> list[Reading]:
+    def read(self, question: Question, hits: Sequence[Hit], /, *, most: int = MOST_WINDOWS) -> Findings:
         """Read as the wrapped reader does."""
         started = perf_counter()
         try:

@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING, Self
 
 from index.terms import terms
-from qa.reading.reader import MOST_WINDOWS, Reading
+from qa.reading.reader import MOST_WINDOWS, Findings, Reading
 from qa.reading.windows import only_names
 
 if TYPE_CHECKING:
@@ -42,14 +42,14 @@ class SentenceReader:
         """Return this reader: it never refuses."""
         return self
 
-    def read(self, question: Question, hits: Sequence[Hit], /, *, most: int = MOST_WINDOWS) -> list[Reading]:
-        """Return the sentences close to the best one, best first; it looks at all of them, whatever `most` says."""
+    def read(self, question: Question, hits: Sequence[Hit], /, *, most: int = MOST_WINDOWS) -> Findings:
+        """Find the sentences close to the best one; it looks at all of them, whatever `most` says."""
         rated = [(hit.passage, match) for hit in hits for match in hit.sentences if not only_names(hit, match)]
         rated.sort(key=lambda entry: -entry[1].score)
         scores = [match.score for _, match in rated]
         close = [entry for entry in rated[:MOST_SENTENCES] if entry[1].score >= scores[0] - CLOSE_TO_THE_BEST]
         rivals = [scores[1] if len(scores) > 1 else 0.0, *scores[:1] * len(close)]
-        return [
+        readings = [
             Reading(
                 passage=passage,
                 sentence=match.sentence,
@@ -59,6 +59,7 @@ class SentenceReader:
             )
             for (passage, match), rival in zip(close, rivals, strict=False)
         ]
+        return Findings(readings, readings[0].sentence if readings else None)
 
     def rerank(self, question: Question, hits: Sequence[Hit], /) -> list[Hit]:
         """Return the hits as they are: this reader knows no more than search."""

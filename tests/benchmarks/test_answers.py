@@ -155,17 +155,21 @@ def test_the_tables_let_a_peer_answer_everything_then_refuse_at_its_best():
         "facts": (answer("a", 0.9), answer("b", 0.1)),
         "unanswerable": (answer("u", 0.5, right=False, answerable=False),),
     }
-    tables = answer_tables({"report-qa": own, "peer, best piece": peer})
-    assert [cell.value for cell in tables[0].column("facts")] == [0.75, 0.75]
-    assert [cell.value for cell in tables[1].column("facts")] == [0.5, 1.0]
-    assert tables[4].column("refused") == [1, 1]
+    lenient = own | {"facts": (answer("a", 0.3), answer("b", 0.1, right=False))}
+    tables = answer_tables(
+        {"report-qa": own, "report-qa, refusing nothing": lenient, "peer, best piece": peer, "other, best piece": own}
+    )
+    assert [cell.value for cell in tables[0].column("facts")] == [0.75, 0.75, 0.75]
+    assert [cell.value for cell in tables[1].column("facts")] == [0.5, 0.5, 1.0, 0.5]
+    assert tables[4].column("refused") == [1, 1, 1]
 
 
 def test_conversations_count_in_the_form_that_a_peer_answers_better():
     refused = (answer("u", None, answerable=False),)
     own = {"talks": (answer("t", 0.9),), "unanswerable": refused, "talks, joined": (answer("t", 0.9),)}
     peer = own | {"talks": (answer("t", 0.9, right=False),)}
-    assert answer_tables({"report-qa": own, "peer": peer})[4].column("correct and cited") == [1, 1]
+    tables = answer_tables({"report-qa": own, "report-qa, refusing nothing": own, "peer": peer})
+    assert tables[4].column("correct and cited") == [1, 1]
     assert share(peer["talks"], both) == [("t", 0.0)]
 
 

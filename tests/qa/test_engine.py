@@ -13,7 +13,7 @@ from corpus.library import read_report
 from qa.answer import Status
 from qa.asking.question import read_question
 from qa.engine import ReportQA, Settings
-from qa.reading.reader import Reading
+from qa.reading.reader import Findings, Reading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -109,8 +109,8 @@ def test_the_same_question_gets_the_same_answer_from_many_threads(engine: Report
 class SilentReader:
     uses_model = False
 
-    def read(self, question: Question, hits: Sequence[Hit], /, *, most: int = 12) -> list[Reading]:
-        return []
+    def read(self, question: Question, hits: Sequence[Hit], /, *, most: int = 12) -> Findings:
+        return Findings([], None)
 
     def rerank(self, question: Question, hits: Sequence[Hit], /) -> list[Hit]:
         return list(hits)
@@ -128,12 +128,13 @@ def test_when_the_reader_finds_nothing_the_answer_says_so_and_shows_what_is_near
 class Doubting(SilentReader):
     """Reads the first two hits, the second as a runner-up that by itself would be the surer one."""
 
-    def read(self, question: Question, hits: Sequence[Hit], /, *, most: int = 12) -> list[Reading]:
+    def read(self, question: Question, hits: Sequence[Hit], /, *, most: int = 12) -> Findings:
         best, other = (hit.passage for hit in hits[:2])
-        return [
+        readings = [
             Reading(best, best.sentences[0], ((best.start, best.start + 2),), 2.0, 0.6),
             Reading(other, other.sentences[0], ((other.start, other.start + 2),), 1.0, 0.9, runner_up=True),
         ]
+        return Findings(readings, best.sentences[0])
 
 
 def test_an_answer_is_as_sure_as_its_best_sentence_whatever_is_quoted_beside_it(engine: ReportQA):

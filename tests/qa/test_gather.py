@@ -9,7 +9,7 @@ from corpus.passages import split_passages
 from index.build import build_index
 from qa.asking.question import read_question
 from qa.gather import gather
-from qa.reading.reader import Reading
+from qa.reading.reader import Findings, Reading
 from qa.reading.sentence_reader import SentenceReader
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ INDEX = build_index(REPORT, split_passages(REPORT), None)
 
 
 class Answers:
-    """Reads, for a question's text, the sentences that hold the words; nothing for any other question."""
+    """Reads, for a question's text, the sentences that hold the words, and refuses where these are in `refused`."""
 
     uses_model = True
     least_chance = 0.5
@@ -36,15 +36,20 @@ class Answers:
         self._words, self._refused = words, refused or {}
 
     def with_least_chance(self, chance: float, /) -> Answers:
-        return Answers(self._words | self._refused)
+        return Answers(self._words, self._refused)
 
-    def read(self, question: Question, hits: Sequence[Hit], /, *, most: int = 12) -> list[Reading]:
+    def read(self, question: Question, hits: Sequence[Hit], /, *, most: int = 12) -> Findings:
+        readings = self._named(self._words, question, hits)
+        best = readings or self._named(self._refused, question, hits)
+        return Findings(readings, best[0].sentence if best else None)
+
+    def _named(self, words: dict[str, list[str]], question: Question, hits: Sequence[Hit]) -> list[Reading]:
         found = [(hit.passage, match.sentence) for hit in hits for match in hit.sentences]
         return [
             Reading(passage, sentence, ((sentence.start, sentence.end),), -rank, 0.9)
-            for rank, words in enumerate(self._words.get(question.text, []))
+            for rank, held in enumerate(words.get(question.text, []))
             for passage, sentence in found
-            if words in sentence.text
+            if held in sentence.text
         ]
 
     def rerank(self, question: Question, hits: Sequence[Hit], /) -> list[Hit]:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from index.search import Hit
     from qa.asking.question import Question
-    from qa.reading.reader import Reading
+    from qa.reading.reader import Findings
 
 NEW = """各位代表：
 
@@ -257,7 +257,7 @@ def test_a_report_of_another_time_is_searched_for_a_named_year(
 class NoReader:
     """The reading model before there is one."""
 
-    def read(self, question: Question, hits: Sequence[Hit], /, *, most: int = 0) -> list[Reading]:
+    def read(self, question: Question, hits: Sequence[Hit], /, *, most: int = 0) -> Findings:
         raise AssertionError("training asks for a model that is not trained yet")
 
     def rerank(self, question: Question, hits: Sequence[Hit], /) -> list[Hit]:

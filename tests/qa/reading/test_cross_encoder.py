@@ -52,7 +52,7 @@ def hits(query: str):
 
 def read(words: str, query: str = "新建公办幼儿园多少所，危房多少户，生产总值多少"):
     reader = CrossEncoderReader(WordFinder(words), REPORT.title, ONLY_THE_MODEL)
-    return reader.read(read_question(query, 2021), hits(query))
+    return reader.read(read_question(query, 2021), hits(query)).readings
 
 
 def test_the_sentence_with_the_marked_words_comes_first():
@@ -114,7 +114,7 @@ class Rival(WordFinder):
 @pytest.mark.parametrize(("logit", "runner_up"), [(3.9, [False, False]), (3.0, [False, True]), (-4.0, [False])])
 def test_a_sentence_with_little_of_the_chance_is_a_runner_up(logit: float, runner_up: list[bool]):
     reader = CrossEncoderReader(Rival("412户", logit), REPORT.title, ONLY_THE_MODEL)
-    readings = reader.read(read_question("危房多少户，幼儿园多少所", 2021), hits("新建公办幼儿园，危房"))
+    readings = reader.read(read_question("危房多少户，幼儿园多少所", 2021), hits("新建公办幼儿园，危房")).readings
     assert [reading.runner_up for reading in readings if reading.exact] == runner_up
 
 
@@ -131,10 +131,18 @@ class Doubt:
 @pytest.mark.parametrize(("logit", "confidence"), [(3.0, 0.9933), (-3.0, 0.8808), (-9.0, None)])
 def test_a_question_that_is_none_for_a_report_needs_more_to_be_answered(logit: float, confidence: float | None):
     reader = CrossEncoderReader(WordFinder("412户"), REPORT.title, ONLY_THE_MODEL, domain=Doubt(logit))
-    readings = reader.read(read_question("危房多少户", 2021), hits("危房多少户"))
+    readings = reader.read(read_question("危房多少户", 2021), hits("危房多少户")).readings
     assert [reading.confidence for reading in readings[:1]] == (
         [pytest.approx(confidence, abs=1e-4)] if confidence else []
     )
+
+
+def test_a_reader_that_refuses_names_the_sentence_that_it_would_have_quoted():
+    lenient = CrossEncoderReader(WordFinder("412户"), REPORT.title, ONLY_THE_MODEL)
+    asked = read_question("危房多少户", 2021), hits("危房多少户")
+    strict = lenient.with_least_chance(0.999).read(*asked)
+    assert strict.readings == []
+    assert strict.best == lenient.read(*asked).readings[0].sentence
 
 
 def test_words_over_two_sentences_are_marked_in_both():

@@ -11,6 +11,7 @@ from corpus.passages import split_passages
 from index.build import build_index
 from index.search import search_hybrid
 from qa.asking.question import read_question
+from qa.reading.reader import Findings
 from qa.reading.sentence_reader import MOST_SENTENCES, SentenceReader, nearest_clause
 from tests.conftest import SHORT_REPORT
 from tests.index.test_search import HashingEmbedder
@@ -33,7 +34,7 @@ def hits(query: str) -> list[Hit]:
 @pytest.mark.parametrize("query", ["2020年生产总值是多少", "2021年新建几所幼儿园", "农村危房改造了多少户", "zzz"])
 def test_readings_are_sentences_of_the_hits_surest_first_with_spans_inside(reader: Reader, query: str):
     found = hits(query)
-    readings = reader.read(read_question(query, 2021), found)
+    readings = reader.read(read_question(query, 2021), found).readings
     assert [r.strength for r in readings] == sorted((r.strength for r in readings), reverse=True)
     assert len({r.sentence for r in readings}) == len(readings)
     for reading in readings:
@@ -44,7 +45,7 @@ def test_readings_are_sentences_of_the_hits_surest_first_with_spans_inside(reade
 
 @pytest.mark.parametrize("reader", READERS, ids=lambda reader: type(reader).__name__)
 def test_no_hits_give_no_readings(reader: Reader):
-    assert reader.read(read_question("生产总值", 2021), []) == []
+    assert reader.read(read_question("生产总值", 2021), []) == Findings([], None)
 
 
 def test_the_sentence_that_answers_comes_first():
@@ -52,16 +53,18 @@ def test_the_sentence_that_answers_comes_first():
         ("2020年全县生产总值达到多少", "全县生产总值达到120.5亿元，增长4.2%。"),
         ("改造农村危房多少户", "改造农村危房412户。"),
     ):
-        assert SentenceReader().read(read_question(query, 2021), hits(query))[0].sentence.text == wanted
+        assert SentenceReader().read(read_question(query, 2021), hits(query)).readings[0].sentence.text == wanted
 
 
 def test_headings_topics_and_greetings_are_no_answers():
-    readings = SentenceReader().read(read_question("经济稳步发展 民生持续改善 各位代表", 2021), hits("经济稳步发展"))
+    readings = (
+        SentenceReader().read(read_question("经济稳步发展 民生持续改善 各位代表", 2021), hits("经济稳步发展")).readings
+    )
     assert {"经济稳步发展。", "民生持续改善。", "各位代表："}.isdisjoint({r.sentence.text for r in readings})
 
 
 def test_there_are_never_more_than_a_few_readings():
-    assert len(SentenceReader().read(read_question("新建", 2021), hits("新建"))) <= MOST_SENTENCES
+    assert len(SentenceReader().read(read_question("新建", 2021), hits("新建")).readings) <= MOST_SENTENCES
 
 
 def test_the_clause_that_shares_most_with_the_question_is_marked():
