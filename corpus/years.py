@@ -35,12 +35,6 @@ _ONLY_COMPARED = re.compile(
     r"(?:比|较|超过?|高于|低于|自|从)\s*(?:19|20)\d{2}\s*年(?!\s*[底末]?的?\s*\d)|(?:19|20)\d{2}\s*年(?:以来|以后|之后|起(?!草))"
 )
 """A year that a sentence measures another one against without telling its figure: `创2005年以来新高`."""
-FROM_NOW_ON = re.compile(
-    r"(?:接下[来來]|今[后後]|往[后後]|未[来來])的?(?:[一二两兩三四五六七八九十几幾数數]+|\d+)[个個]?年"
-    r"|(?:next|coming) (?:few|several|two|three|four|five|ten|\d+) years",
-    re.IGNORECASE,
-)
-"""A span of years that begins now."""
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 
 
@@ -53,18 +47,6 @@ def years_in(text: str, held_in: int | None) -> frozenset[int]:
     if held_in is not None:
         found |= {held_in + shift for pattern, shift in _RELATIVE if pattern.search(line)}
     return frozenset(found)
-
-
-def years_asked(question: str, held_in: int | None) -> frozenset[int]:
-    """Return the years that a question is about.
-
-    What is to come is told among the tasks of the year that a report was held in: a span that begins now and names no
-    year asks for that.
-    """
-    named = years_in(question, held_in)
-    if named or held_in is None or not FROM_NOW_ON.search(question):
-        return named
-    return frozenset({held_in})
 
 
 def years_with_figures(text: str) -> frozenset[int]:

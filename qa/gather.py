@@ -71,7 +71,7 @@ def gather(index: SearchIndex, question: Question, embedder: Embedder | None, re
         *(_other_years(question, hits, reader, readings[0]) if readings else ()),
         *_parts(index, question, embedder, reader, whole),
     ]
-    if not readings and not extra and question.core:
+    if not readings and not extra and question.core and findings.best:
         # By itself a clause often finds something else, because it does not say what it is about.
         alone = _read_part(index, question.core, embedder, reader, whole)
         readings = [reading for reading in alone if reading.sentence == findings.best]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from benchmarks.peers.answering import JOINED, REFUSING_NOTHING
+from benchmarks.peers.answering import JOINED, WITHOUT_THRESHOLD
 from benchmarks.peers.scoring import (
     balanced,
     best_threshold,
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 REFUSED = "unanswerable"
 """The set that the report does not answer: what a threshold is for."""
 
-LENIENT = f"{OURS}, {REFUSING_NOTHING}"
+LENIENT = f"{OURS}, {WITHOUT_THRESHOLD}"
+"""The row that a peer without a threshold is compared with."""
 
 CHANCE = (
     "p: the chance of so large a difference from ours if both were as good, by McNemar's exact test for questions that "
@@ -41,7 +42,7 @@ ORACLE = (
 
 
 def answer_tables(answers: Mapping[str, BySet]) -> list[Table]:
-    """Return the tables of what each row answered; the first rows are ours, as it ships and refusing nothing."""
+    """Return the tables of what each row answered; the first rows are ours, as it ships and without its threshold."""
     asked = [name for name in answers[OURS] if name != REFUSED]
     at_a_threshold = {name: by_set for name, by_set in answers.items() if name != LENIENT}
     return [
@@ -52,8 +53,8 @@ def answer_tables(answers: Mapping[str, BySet]) -> list[Table]:
             OURS, asked, balanced, f"{ORACLE} {CHANCE}",
         ),
         _compared(
-            "Correct, with all the evidence cited; the peers refuse nothing",
-            answers, LENIENT, asked, _of(both), f"Compared with ours refusing nothing. {CHANCE}",
+            "Correct, with all the evidence cited; the peers without a threshold",
+            answers, LENIENT, asked, _of(both), f"Compared with ours without its threshold. {CHANCE}",
         ),
         _plain("Correct", answers, asked, correct),
         _plain("All the evidence cited", answers, asked, cited),
@@ -87,7 +88,7 @@ def _compared(
         row: list[Cell] = [name]
         for each in asked:
             own = values(by_set[each])
-            row += [estimated(own), None if name.startswith(OURS) else chance(values(answers[measure][each]), own)]
+            row += [estimated(own), None if name in (OURS, LENIENT) else chance(values(answers[measure][each]), own)]
         rows.append(tuple(row))
     return Table(title, (Column(""), *columns), tuple(rows), note)
 

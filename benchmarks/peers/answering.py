@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 JOINED = ", joined"
 """How the name of a set of conversations ends where a peer is asked all turns as one question."""
 
-REFUSING_NOTHING = "refusing nothing"
-"""Ours without its threshold: what the peers' answers are compared with where they have none either."""
+WITHOUT_THRESHOLD = "without its threshold"
+"""Ours as the peers are: what it reads, it answers."""
 
 PIECES = 10
 """Pieces whose sentences are ranked."""
@@ -125,7 +125,7 @@ def answers_of(contestant: Contestant, folders: Folders, pile: Pile, sets: Seque
     conversations = [each for each in sets if any(question.history for question in each.questions)]
     ways: dict[str, BySet] = {}
     if isinstance(maker, OwnSearch):
-        for way, answerer in (("", maker), (REFUSING_NOTHING, maker.refusing_nothing())):
+        for way, answerer in (("", maker), (WITHOUT_THRESHOLD, maker.without_threshold())):
             own = {each.name: _judged(answerer, each, pile.report) for each in sets}
             ways[way] = own | {each.name + JOINED: own[each.name] for each in conversations}
         return ways

@@ -45,8 +45,8 @@ class OwnSearch:
         """Search as the command does."""
         return [hit.passage for hit in self._engine.search(question, limit=limit, rerank=self._reader)]
 
-    def refusing_nothing(self) -> OwnSearch:
-        """Return it with the same models and index, without the threshold that it ships with."""
+    def without_threshold(self) -> OwnSearch:
+        """Return it with the same models and index, refusing only what it does not read at all."""
         other = copy(self)
         other._engine = self._engine.with_least_chance(0.0)
         return other

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from corpus.text import has_chinese, simplified
-from corpus.years import FROM_NOW_ON
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -217,8 +216,7 @@ def _carried(topic: _Topic, question: str) -> _Topic:
     if (changed := _exchanged(topic.whole, _names(tail))) != topic.whole:
         return _Topic(_exchanged(topic.anchor, _names(tail)), topic.added, changed)
     before = [topic.anchor, topic.added] if _names(topic.added) or not _left(tail, _ASKED, _EMPTY) else [topic.anchor]
-    retimed = time or FROM_NOW_ON.search(tail)
-    stems = [_stem(_TIME.sub("", part) if retimed else part) for part in before]
+    stems = [_stem(_TIME.sub("", part) if time else part) for part in before]
     tail = re.sub(r"^(?:[它他]们?|[它他]們|其(?!中))的?|呢(?=[？?]?$)", "", tail)
     return _Topic(topic.anchor, tail, _joined([*stems, tail]))
 

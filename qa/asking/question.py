@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from corpus.errors import InvalidInputError, QuestionTooLongError
 from corpus.text import ZERO_WIDTH, has_chinese
-from corpus.years import years_asked
+from corpus.years import years_in
 from qa.asking.conversation import standalone_question
 from qa.asking.places import Place, places_asked
 from qa.asking.yes_no import asks
@@ -46,14 +46,14 @@ class Question:
 
 def read_question(text: str, held_in: int | None, title: str = "") -> Question:
     """Look at a question about a report held in a given year (None: unknown) with a title that tells its place."""
-    years, places = years_asked(text, held_in), places_asked(text, title)
+    years, places = years_in(text, held_in), places_asked(text, title)
     clauses = _clauses(text) if has_chinese(text) else []
     parts = (
-        Question(part, years_asked(clause.text, held_in) or years_asked(clause.heard, held_in), places=places)
+        Question(part, years_in(clause.text, held_in) or years_in(clause.heard, held_in), places=places)
         for part, clause in _parts(text, clauses)
     )
     alone = _core(clauses)
-    core = Question(alone, years_asked(alone, held_in) or years, places=places) if alone else None
+    core = Question(alone, years_in(alone, held_in) or years, places=places) if alone else None
     return Question(text, years, tuple(parts), places, core)
 
 

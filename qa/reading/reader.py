@@ -38,9 +38,10 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What a reader made of passages: the sentences that answer, the surest first; none where nothing does.
+    """What a reader made of passages: the sentences of them that answer, the surest first; none where nothing does.
 
-    No sentence twice. `best` is the one that answers if any does, also where that is too unsure; None without passages.
+    No sentence twice. `best` is the one that answers if any does, also where that is too unsure; None where no sentence
+    may answer.
     """
 
     readings: list[Reading]

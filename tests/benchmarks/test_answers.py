@@ -155,20 +155,26 @@ def test_the_tables_let_a_peer_answer_everything_then_refuse_at_its_best():
         "facts": (answer("a", 0.9), answer("b", 0.1)),
         "unanswerable": (answer("u", 0.5, right=False, answerable=False),),
     }
-    lenient = own | {"facts": (answer("a", 0.3), answer("b", 0.1, right=False))}
-    tables = answer_tables(
-        {"report-qa": own, "report-qa, refusing nothing": lenient, "peer, best piece": peer, "other, best piece": own}
-    )
-    assert [cell.value for cell in tables[0].column("facts")] == [0.75, 0.75, 0.75]
-    assert [cell.value for cell in tables[1].column("facts")] == [0.5, 0.5, 1.0, 0.5]
-    assert tables[4].column("refused") == [1, 1, 1]
+    tables = answer_tables({"report-qa": own, "report-qa, without its threshold": own, "peer, best piece": peer})
+    assert [cell.value for cell in tables[0].column("facts")] == [0.75, 0.75]
+    assert [cell.value for cell in tables[1].column("facts")] == [0.5, 0.5, 1.0]
+    assert tables[4].column("refused") == [1, 1]
+
+
+def test_a_peer_without_a_threshold_is_compared_with_ours_without_one():
+    refused = {"unanswerable": (answer("u", None, answerable=False),)}
+    right = {"facts": tuple(answer(str(number), 0.1) for number in range(6))} | refused
+    own = {"facts": tuple(answer(str(number), None) for number in range(6))} | refused
+    tables = answer_tables({"report-qa": own, "report-qa, without its threshold": right, "peer, best piece": right})
+    assert tables[0].column("p") == [None, pytest.approx(2 / 2**6)]
+    assert tables[1].column("p") == [None, None, 1.0]
 
 
 def test_conversations_count_in_the_form_that_a_peer_answers_better():
     refused = (answer("u", None, answerable=False),)
     own = {"talks": (answer("t", 0.9),), "unanswerable": refused, "talks, joined": (answer("t", 0.9),)}
     peer = own | {"talks": (answer("t", 0.9, right=False),)}
-    tables = answer_tables({"report-qa": own, "report-qa, refusing nothing": own, "peer": peer})
+    tables = answer_tables({"report-qa": own, "report-qa, without its threshold": own, "peer": peer})
     assert tables[4].column("correct and cited") == [1, 1]
     assert share(peer["talks"], both) == [("t", 0.0)]
 

@@ -99,7 +99,6 @@ def test_a_certificate_that_cannot_be_used_is_told_in_one_line(certificate: tupl
 def test_overload_is_told_at_once(crowd: Crowd):
     crowd.come()
     assert ask(crowd.address, "/healthz").status == 200
-    crowd.leave()
 
 
 def test_sigterm_lets_what_was_begun_end(start_server: Servers):

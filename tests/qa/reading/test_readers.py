@@ -34,7 +34,9 @@ def hits(query: str) -> list[Hit]:
 @pytest.mark.parametrize("query", ["2020年生产总值是多少", "2021年新建几所幼儿园", "农村危房改造了多少户", "zzz"])
 def test_readings_are_sentences_of_the_hits_surest_first_with_spans_inside(reader: Reader, query: str):
     found = hits(query)
-    readings = reader.read(read_question(query, 2021), found).readings
+    findings = reader.read(read_question(query, 2021), found)
+    readings = findings.readings
+    assert findings.best == readings[0].sentence
     assert [r.strength for r in readings] == sorted((r.strength for r in readings), reverse=True)
     assert len({r.sentence for r in readings}) == len(readings)
     for reading in readings:

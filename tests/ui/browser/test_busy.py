@@ -21,7 +21,7 @@ QUESTION = "2017年地区生产总值是多少？"
 
 @pytest.mark.parametrize("locale", ["zh-CN", "en-US"])
 def test_a_question_to_a_server_that_is_busy_is_kept_and_asked_again_with_a_click(
-    visit: Callable[..., Visit], crowd: Crowd, viewport: ViewportSize, locale: str
+    crowd: Crowd, visit: Callable[..., Visit], viewport: ViewportSize, locale: str
 ):
     tab = visit(viewport, locale, crowd.address)
     page = tab.page
@@ -36,24 +36,22 @@ def test_a_question_to_a_server_that_is_busy_is_kept_and_asked_again_with_a_clic
     assert QUESTION in page.locator(".turn").last.inner_text()
     assert not page.locator(".toast-wrap").is_visible()
     crowd.leave()
-    page.wait_for_timeout(3000)  # while the two that were let in are answered
     page.locator("button.retry").click()
     page.locator(".turn", has_text=QUESTION).locator(".answer").wait_for()
     assert page.locator(".turn").count() == 1
     tab.errors.clear()  # the browser reports the refusal
 
 
-def test_the_page_opens_while_the_queue_is_full(visit: Callable[..., Visit], crowd: Crowd):
+def test_the_page_opens_while_the_queue_is_full(crowd: Crowd, visit: Callable[..., Visit]):
     crowd.come()
     tab = visit(to=crowd.address)
     tab.page.locator(".welcome").wait_for()
     tab.open_tab("报告")
     tab.page.locator("#report-find input[type=search]").fill("住房")
     tab.page.locator("#report-found .count", has_text="处").wait_for()
-    crowd.leave()
 
 
-def test_explaining_and_searching_say_that_the_server_is_busy(visit: Callable[..., Visit], crowd: Crowd):
+def test_explaining_and_searching_say_that_the_server_is_busy(crowd: Crowd, visit: Callable[..., Visit]):
     tab = visit(to=crowd.address)
     page = tab.page
     tab.open_tab("报告")
@@ -71,5 +69,4 @@ def test_explaining_and_searching_say_that_the_server_is_busy(visit: Callable[..
     failure.wait_for()
     assert "忙不过来" in failure.inner_text()
     assert failure.locator(".request").is_visible()
-    crowd.leave()
     tab.errors.clear()  # the browser reports the refusals
