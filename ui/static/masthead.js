@@ -146,4 +146,9 @@ hear("absent", () => {
   setTimeout(arrive, PAUSE);
 });
 
-arrive();
+// Not before the tabs are mounted: while they are, Gradio forgets the names that an event gives them.
+const arriveWhenMounted = () => {
+  if (document.querySelector("#tabs [role='tabpanel']")) arrive();
+  else setTimeout(arriveWhenMounted, 10);
+};
+arriveWhenMounted();

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +12,7 @@ from tests.ui.browser.conftest import PHONE, WIDE
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import Page, ViewportSize
+    from playwright.sync_api import Page, Route, ViewportSize
 
     from tests.ui.browser.conftest import Visit
 
@@ -43,6 +44,25 @@ def test_the_language_that_was_chosen_is_remembered(visit: Callable[..., Visit],
     fresh = tab.page.context.new_page()
     fresh.goto(address)
     fresh.get_by_role("tab", name="问答").wait_for()
+
+
+def test_the_tabs_have_their_names_also_where_their_code_comes_late(visit: Callable[..., Visit]):
+    late: list[str] = []
+
+    def deliver(route: Route) -> None:
+        response = route.fetch()
+        if "register_tab" in response.text():
+            late.append(route.request.url)
+            time.sleep(0.5)
+        route.fulfill(response=response)
+
+    page = visit(WIDE, "en-US").page
+    page.route("**/assets/Index-*.js", deliver)
+    page.reload()
+    page.wait_for_selector(".turns")
+    for name in ("Chat", "Report", "Figures", "Explain"):
+        page.get_by_role("tab", name=name).wait_for()
+    assert late
 
 
 def is_dark(page: Page) -> bool:
